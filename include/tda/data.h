@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file data.h  The nouns: clouds, distances, images, complexes, grids, measures, diagrams.
+ *
+ * Every algorithm of the library is a map between these. A noun that holds memory of its own
+ * (filled by a reader, say) keeps it in `own`; a view made by the caller leaves `own` NULL,
+ * and then its `_clear` frees nothing. */
+#ifndef TDA_DATA_H
+#define TDA_DATA_H
+#include <tda/core.h>
+TDA_BEGIN
+
+/** What a filtration value of a simplex of points means. */
+typedef enum tda_scale {
+    TDA_SCALE_DIAMETER = 0,   /**< a Rips edge has its length; an alpha cell twice its radius */
+    TDA_SCALE_RADIUS,         /**< half of that */
+    TDA_SCALE_RADIUS_SQUARED, /**< the square of the radius, as GUDHI's alpha complexes */
+} tda_scale;
+
+/** How a result came to be: recorded in every complex and every result made from it. */
+typedef struct tda_record {
+    int field;            /**< characteristic of the coefficients: 2 */
+    tda_scale scale;      /**< meaning of parameter 0, where the complex came from points */
+    double threshold;     /**< largest scale kept; +INFINITY: everything */
+    uint64_t seed;        /**< of the context */
+    char version[16];     /**< of the library */
+    char filtration[32];  /**< such as "function-rips"; empty: given by the caller */
+} tda_record;
+
+/* ------------------------------------------------------------------ points and distances */
+
+/** Points in R^d, or d functions on them: a view of a row-major array. */
+typedef struct tda_cloud {
+    tda_index size;      /**< n points, possibly 0 */
+    tda_index dimension; /**< d coordinates, at least 1 */
+    const double *at;    /**< [n x d] row-major, finite */
+    void *own;           /**< memory to free, or NULL */
+} tda_cloud;
+
+/** @retval TDA_EINVAL  a NaN or infinity, named by row and column (from 0); a negative size */
+TDA_API tda_status tda_cloud_check(tda_ctx *ctx, const tda_cloud *cloud) TDA_CHECKED;
+TDA_API void tda_cloud_clear(tda_cloud *cloud);
+
+/** A finite metric (the triangle inequality is not asked for), dense or sparse. */
+typedef struct tda_distances {
+    tda_index size;        /**< n points */
+    const double *lower;   /**< dense: [n (n-1) / 2], pair (i, j), j < i, at i (i-1) / 2 + j */
+    tda_index pairs;       /**< sparse (lower == NULL): pairs given; others are at +INFINITY */
+    const tda_index *tail; /**< sparse: [pairs] */
+    const tda_index *head; /**< sparse: [pairs], head < tail; each pair once */
+    const double *value;   /**< sparse: [pairs] */
+    void *own;             /**< memory to free, or NULL */
+} tda_distances;
+
+/** @retval TDA_EINVAL  NaN or negative value, id out of range, pair given twice: named */
+TDA_API tda_status tda_distances_check(tda_ctx *ctx, const tda_distances *d) TDA_CHECKED;
+TDA_API void tda_distances_clear(tda_distances *distances);
+
+enum { TDA_IMAGE_AXES = 8 };
+
+/** A d-dimensional array of pixels with one or several channels: a strided view. */
+typedef struct tda_image {
+    int axes;                            /**< d, 1 .. TDA_IMAGE_AXES */
+    int channels;                        /**< values a pixel, at least 1 */
+    tda_index shape[TDA_IMAGE_AXES];     /**< pixels along each axis, each at least 1 */
+    tda_index stride[TDA_IMAGE_AXES];    /**< in values, not bytes */
+    tda_index channel_stride;            /**< in values */
+    const double *at;                    /**< +INFINITY: the pixel never appears; no NaN */
+    void *own;                           /**< memory to free, or NULL */
+} tda_image;
+
+TDA_API tda_status tda_image_check(tda_ctx *ctx, const tda_image *image) TDA_CHECKED;
+TDA_API void tda_image_clear(tda_image *image);
+
+/* ------------------------------------------------------------------------------ complexes */
+
+/** A multifiltered cell complex over Z/2, as a view of its columns. Cells stand in any order;
+ *  a cell's id is its row. A cell is present at z when one of its grades is <= z in every
+ *  coordinate (closed sublevels). Grade coordinates may be -INFINITY (always) or +INFINITY
+ *  (never), not NaN. */
+typedef struct tda_cells {
+    int params;                   /**< parameters, at least 1 */
+    tda_index size;               /**< cells, possibly 0 */
+    const int *dim;               /**< [size], at least 0 */
+    const tda_index *start;       /**< [size+1] cell i has faces face[start[i] .. start[i+1]) */
+    const tda_index *face;        /**< ids of cells of one dimension less, each once */
+    const tda_index *grade_start; /**< [size+1] its grades are rows grade_start[i] ..; NULL:
+                                       each cell has one grade (a 1-critical complex) */
+    const double *grade;          /**< [grades x params] row-major; within a k-critical cell an
+                                       antichain in lexicographic order */
+} tda_cells;
+
+/** A checked complex with its axes and its record: the handle every invariant takes. */
+typedef struct tda_complex tda_complex;
+
+/** Copy and check a complex. Dominated and repeated grades of a cell are dropped; a cell
+ *  without any finite grade never appears.
+ *  @param[out] out  release with tda_complex_free()
+ *  @retval TDA_EINVAL  NaN grade; face out of range, of the wrong dimension or repeated; the
+ *          boundary of a boundary is not zero; a cell appears before one of its faces; the
+ *          sentence names the cell
+ *  @par Cost  O(cells + faces of faces) time, O(cells + faces) memory */
+TDA_API tda_status tda_complex_new(tda_ctx *ctx, tda_complex **out,
+                                   const tda_cells *cells) TDA_CHECKED;
+TDA_API void tda_complex_free(tda_complex *complex);
+/** The columns; valid as long as the complex. `grade_start` is NULL exactly when every cell
+ *  has one grade. */
+TDA_API const tda_cells *tda_complex_cells(const tda_complex *complex);
+/** The largest dimension of a cell, -1 for the empty complex. */
+TDA_API int tda_complex_dimension(const tda_complex *complex);
+
+/** Name and unit of parameter @p param for people, such as "diameter", "same as input".
+ *  Names longer than 63 bytes are cut. */
+TDA_API void tda_complex_set_axis(tda_complex *complex, int param, const char *name,
+                                  const char *unit);
+TDA_API const char *tda_complex_axis_name(const tda_complex *complex, int param);
+TDA_API const char *tda_complex_axis_unit(const tda_complex *complex, int param);
+TDA_API tda_record tda_complex_record(const tda_complex *complex);
+
+/** A 1-critical complex quasi-isomorphic to @p in at every grade: the path-graph resolution
+ *  of a k-critical complex of two parameters (a copy if @p in is 1-critical, whatever its
+ *  parameters).
+ *  @param[out] origin  NULL, or receives an array [cells of out] with the cell of @p in that
+ *              each new cell stands for; release with tda_index_free()
+ *  @retval TDA_EINVAL  k-critical with other than two parameters
+ *  @par Cost  O(sum of grades) cells; boundaries lengthen with the staircases
+ *  @par Source  free resolution by path graphs, @cite bauer2025resolutions */
+TDA_API tda_status tda_complex_resolve(tda_ctx *ctx, tda_complex **out, tda_index **origin,
+                                       const tda_complex *in) TDA_CHECKED;
+TDA_API void tda_index_free(tda_index *array);
+
+/* ---------------------------------------------------------------------------------- grids */
+
+/** A product of finite strictly increasing lists of values, one for each parameter. */
+typedef struct tda_grid {
+    int params;
+    tda_index *start; /**< [params+1] axis i owns value[start[i]] .. value[start[i+1]-1] */
+    double *value;    /**< [start[params]] finite, strictly increasing on each axis */
+} tda_grid;
+
+/** All distinct finite grade coordinates of @p complex. @par Cost  O(g log g), g grades */
+TDA_API tda_status tda_complex_grid_exact(tda_ctx *ctx, tda_grid *out,
+                                          const tda_complex *complex) TDA_CHECKED;
+/** resolution[i] equally spaced values on axis i from its least to its greatest finite
+ *  coordinate, both included exactly; one value where they are equal.
+ *  @param resolution  [params], each at least 1 (1: the greatest value alone) */
+TDA_API tda_status tda_complex_grid_regular(tda_ctx *ctx, tda_grid *out,
+                                            const tda_complex *complex,
+                                            const tda_index *resolution) TDA_CHECKED;
+TDA_API void tda_grid_clear(tda_grid *grid);
+/** @p in with each grade coordinate moved up to the next grid value; +INFINITY past the last.
+ *  At every node of the grid the sublevel complex is unchanged, so Hilbert functions and ranks
+ *  between nodes are exact. Cell ids are kept.
+ *  @par Source  multipers @cite loiseaux2024multipers, with values squeezed up, not to the
+ *  nearest */
+TDA_API tda_status tda_complex_squeeze(tda_ctx *ctx, tda_complex **out,
+                                       const tda_complex *in,
+                                       const tda_grid *grid) TDA_CHECKED;
+
+/* ------------------------------------------------------------------------------- measures */
+
+/** A signed measure, or signed barcode: a finite integer combination of point masses.
+ *  Canonical: points in lexicographic order, distinct, weights nonzero, so that equal measures
+ *  have equal bytes in `at` and `weight`. */
+typedef struct tda_measure {
+    int params;         /**< coordinates a point */
+    int degree;         /**< homology degree; -1 for the Euler measure */
+    tda_index size;     /**< points */
+    double *at;         /**< [size x params] row-major, finite or -INFINITY */
+    int64_t *weight;    /**< [size] */
+    tda_index *cell;    /**< [size x params] the cell whose grade the coordinate is, what
+                             gradients flow to; -1: a constant */
+    tda_record record;
+} tda_measure;
+
+/** Make a measure from any list of points: sorts, adds up equal points, drops zeros. Of equal
+ *  points the cells of the first one listed that has the sign of the sum are kept.
+ *  @param cell  [size x params] or NULL for -1 everywhere
+ *  @retval TDA_EINVAL  NaN coordinate, or a weight that overflows
+ *  @par Cost  O(params n) by radix sort */
+TDA_API tda_status tda_measure_new(tda_ctx *ctx, tda_measure *out, int params, tda_index size,
+                                   const double *at, const int64_t *weight,
+                                   const tda_index *cell) TDA_CHECKED;
+TDA_API void tda_measure_clear(tda_measure *measure);
+/** The mass of {p <= z} on every node z of a grid: the Hilbert function for a Hilbert measure.
+ *  @param[out] out  [n_1 x ... x n_params] row-major, caller's
+ *  @par Cost  O(size log n + params product n_i) */
+TDA_API tda_status tda_measure_evaluate(tda_ctx *ctx, int64_t *out, const tda_measure *measure,
+                                        const tda_grid *grid) TDA_CHECKED;
+
+/* ------------------------------------------------------------------------------- diagrams */
+
+/** Bars by degree: degree k owns bars start[k] .. start[k+1]-1, sorted by (birth, death,
+ *  birth_cell). */
+typedef struct tda_diagram {
+    int degrees;           /**< homology degrees stored, 0 .. degrees-1 */
+    tda_index *start;      /**< [degrees+1]; start[degrees] is the number of bars */
+    double *birth;         /**< [bars] in the units of the filtration */
+    double *death;         /**< [bars] +INFINITY for a class that never dies */
+    tda_index *birth_cell; /**< [bars] */
+    tda_index *death_cell; /**< [bars] -1 for a class that never dies */
+    tda_record record;
+} tda_diagram;
+
+TDA_API void tda_diagram_clear(tda_diagram *diagram);
+
+TDA_END
+#endif

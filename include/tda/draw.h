@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file draw.h  Pictures of results, as SVG. */
+#ifndef TDA_DRAW_H
+#define TDA_DRAW_H
+#include <tda/data.h>
+TDA_BEGIN
+
+/** Options of pictures; start from TDA_DRAW_OPTS_INIT. */
+typedef struct tda_draw_opts {
+    size_t size;       /**< set by TDA_DRAW_OPTS_INIT */
+    int width;         /**< pixels; default 720 */
+    int height;        /**< pixels of a panel; default 540 */
+    const char *title; /**< NULL: made from the degree and the record */
+} tda_draw_opts;
+#define TDA_DRAW_OPTS_INIT {sizeof(tda_draw_opts), 720, 540, NULL}
+
+/** Draw signed measures of two parameters, one panel each: the Hilbert function shaded
+ *  underneath, positive and negative points over it by shape and colour, area by weight, both
+ *  axes with name, unit and ticks, a legend. Points with an infinite coordinate sit in a margin.
+ *  @param complex  gives the axes' names and units; NULL: "parameter 1", "parameter 2"
+ *  @retval TDA_EINVAL  a measure of other than one or two parameters
+ *  @par Cost  O(points + panels 200^2); points beyond what can be seen are merged, so a picture
+ *  stays below about 2 MB */
+TDA_API tda_status tda_measure_svg(tda_ctx *ctx, tda_bytes *out, const tda_measure *measures,
+                                   tda_index count, const tda_complex *complex,
+                                   const tda_draw_opts *opts) TDA_CHECKED;
+
+TDA_END
+#endif

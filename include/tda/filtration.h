@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file filtration.h  From points, distances and images to multifiltered complexes. */
+#ifndef TDA_FILTRATION_H
+#define TDA_FILTRATION_H
+#include <math.h>
+#include <tda/data.h>
+TDA_BEGIN
+
+/* ----------------------------------------------------------------------- vertex functions
+ * Each fills out [n], one value a point. Small values appear first, so functions that measure
+ * density are signed to let dense points come first. */
+
+/** Gaussian kernel density, negated: out[i] = -(1/n) sum_j exp(-|x_i - x_j|^2 / (2 h^2)), the
+ *  sum over all j, i itself included. Not normalised by the kernel's integral.
+ *  @param bandwidth  h > 0, in units of the coordinates
+ *  @par Cost  O(n^2 d) at worst, O(n) memory; pairs farther than about 10 h are skipped where a
+ *  grid finds them, which changes no result by more than rounding; threads over points
+ *  @par Source  @cite silverman1986 section 4.2, without the constant */
+TDA_API tda_status tda_cloud_kde(tda_ctx *ctx, double *out, const tda_cloud *cloud,
+                                 double bandwidth) TDA_CHECKED;
+/** Distance to a measure: out[i] = sqrt((1/k) sum of |x_i - x_j|^2 over the k nearest
+ *  neighbours j of i, i itself the first), k = ceil(mass n).
+ *  @param mass  in (0, 1]
+ *  @par Cost  O(n k log n) in low dimension by a k-d tree, O(n^2 d) at worst
+ *  @par Source  @cite chazal2011geometric section 3 */
+TDA_API tda_status tda_cloud_dtm(tda_ctx *ctx, double *out, const tda_cloud *cloud,
+                                 double mass) TDA_CHECKED;
+/** Distance to the k-th nearest neighbour; a point is its own first neighbour, so k = 1 gives
+ *  zero. @param k  1 .. n */
+TDA_API tda_status tda_cloud_knn(tda_ctx *ctx, double *out, const tda_cloud *cloud,
+                                 tda_index k) TDA_CHECKED;
+/** out[i] = ((1/n) sum_j |x_i - x_j|^p)^(1/p), the largest distance for p = INFINITY.
+ *  @param p  at least 1 @par Cost  O(n^2 d); threads over points
+ *  @par Source  @cite chazal2009gromov */
+TDA_API tda_status tda_cloud_eccentricity(tda_ctx *ctx, double *out, const tda_cloud *cloud,
+                                          double p) TDA_CHECKED;
+
+/** The same functions on a finite metric. Sparse: a missing pair is at +INFINITY, adding zero
+ *  to a density; a function that becomes infinite is refused. */
+TDA_API tda_status tda_distances_kde(tda_ctx *ctx, double *out, const tda_distances *d,
+                                     double bandwidth) TDA_CHECKED;
+TDA_API tda_status tda_distances_dtm(tda_ctx *ctx, double *out, const tda_distances *d,
+                                     double mass) TDA_CHECKED;
+TDA_API tda_status tda_distances_knn(tda_ctx *ctx, double *out, const tda_distances *d,
+                                     tda_index k) TDA_CHECKED;
+TDA_API tda_status tda_distances_eccentricity(tda_ctx *ctx, double *out,
+                                              const tda_distances *d, double p) TDA_CHECKED;
+
+/* ------------------------------------------------------------------------ simplicial ones */
+
+/** Options of the builders from points and distances; start from TDA_POINTS_OPTS_INIT. */
+typedef struct tda_points_opts {
+    size_t size;       /**< set by TDA_POINTS_OPTS_INIT */
+    int max_dimension; /**< largest dimension of a simplex; default 2, enough for degree 1.
+                            Alpha complexes ignore it */
+    double threshold;  /**< simplices past this scale are left out, in the units of `scale`;
+                            default INFINITY */
+    tda_scale scale;   /**< meaning of parameter 0; default TDA_SCALE_DIAMETER */
+} tda_points_opts;
+#define TDA_POINTS_OPTS_INIT {sizeof(tda_points_opts), 2, (double)INFINITY, TDA_SCALE_DIAMETER}
+
+/** What a run would cost, known before it starts. */
+typedef struct tda_estimate {
+    tda_index cells; /**< cells of the complex; INT64_MAX: more than that */
+    tda_index bytes; /**< peak memory of building and reducing it */
+} tda_estimate;
+
+/** Function-Rips multifiltration: all simplices on at most max_dimension+1 points with
+ *  diameter at most the threshold. The grade of a simplex is (its diameter, the maximum of
+ *  each function over its points); without functions it is the one-parameter Rips filtration.
+ *  Cell i < n is point i. Cells are ordered by dimension, then by vertices.
+ *  @param function  [n x k] one or more functions, finite; NULL for none
+ *  @retval TDA_ELIMIT  the estimate passes the context's byte limit; the sentence gives it
+ *  @par Cost  O(n^2 d + cells) time, O(cells) memory, by clique expansion
+ *  @par Source  @cite carlsson2009multidimensional section 2; expansion @cite zomorodian2010fast */
+TDA_API tda_status tda_cloud_function_rips(tda_ctx *ctx, tda_complex **out,
+                                           const tda_cloud *cloud, const tda_cloud *function,
+                                           const tda_points_opts *opts) TDA_CHECKED;
+TDA_API tda_status tda_distances_function_rips(tda_ctx *ctx, tda_complex **out,
+                                               const tda_distances *d,
+                                               const tda_cloud *function,
+                                               const tda_points_opts *opts) TDA_CHECKED;
+/** Cells and bytes of the function-Rips complex: exact without a threshold and up to triangles,
+ *  an upper bound otherwise. @par Cost  O(n^2 d + edges n / 64) */
+TDA_API tda_status tda_cloud_function_rips_estimate(tda_ctx *ctx, tda_estimate *out,
+                                                    const tda_cloud *cloud,
+                                                    const tda_points_opts *opts) TDA_CHECKED;
+TDA_API tda_status tda_distances_function_rips_estimate(
+    tda_ctx *ctx, tda_estimate *out, const tda_distances *d,
+    const tda_points_opts *opts) TDA_CHECKED;
+
+/** Alpha complex with lower-star functions. The grade of a Delaunay simplex is (its alpha
+ *  value, the maximum of each function over its points). Homotopy equivalent at each scale to
+ *  the union of balls about all points; with functions it is the lower-star filtration of the
+ *  whole Delaunay triangulation, not the Delaunay triangulation of each sublevel set.
+ *  Cell i < n is point i. A repeated point is joined by an edge to the copy that appears first
+ *  (ties: the smallest id), which alone carries further simplices.
+ *  @param cloud     in R^1 to R^3 by CGAL's static kernels with exact predicates, above by
+ *                   GUDHI and CGAL's Epick_d
+ *  @param function  [n x k], or NULL for the one-parameter alpha filtration
+ *  @par Cost  O(n^ceil(d/2)) cells at worst, near linear on usual clouds in R^2 and R^3; the
+ *  call into CGAL cannot be cancelled
+ *  @par Source  @cite edelsbrunner1994three; GUDHI @cite gudhi */
+TDA_API tda_status tda_cloud_alpha(tda_ctx *ctx, tda_complex **out, const tda_cloud *cloud,
+                                   const tda_cloud *function,
+                                   const tda_points_opts *opts) TDA_CHECKED;
+
+/* ---------------------------------------------------------------------------------- images */
+
+/** Which cells the pixels of an image are. */
+typedef enum tda_construction {
+    TDA_CONSTRUCTION_T = 0, /**< pixels are top cells; a face appears with its first pixel */
+    TDA_CONSTRUCTION_V,     /**< pixels are vertices; a cube appears with its last vertex */
+} tda_construction;
+
+/** Cubical complex of an image; parameter c is channel c. Cells that a +INFINITY pixel would
+ *  carry never appear. With several channels the T construction makes a face k-critical: its
+ *  grades are the minimal ones among those of its pixels.
+ *  Cells are numbered in C order of the doubled grid, first by dimension.
+ *  @par Cost  about 2^d cells a pixel, O(cells d)
+ *  @par Source  @cite wagner2012efficient; T and V: @cite bleile2022persistent */
+TDA_API tda_status tda_image_cubical(tda_ctx *ctx, tda_complex **out, const tda_image *image,
+                                     tda_construction construction) TDA_CHECKED;
+TDA_API tda_status tda_image_cubical_estimate(tda_ctx *ctx, tda_estimate *out,
+                                              const tda_image *image,
+                                              tda_construction construction) TDA_CHECKED;
+
+TDA_END
+#endif

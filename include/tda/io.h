@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file io.h  Reading and writing files, strictly: what is not understood is refused.
+ *
+ * Every reader works on a whole file in memory and names file, line and column (from 1) of
+ * what it refuses. Numbers are read and written without regard to the locale; written numbers
+ * are the shortest that read back as the same double. */
+#ifndef TDA_IO_H
+#define TDA_IO_H
+#include <tda/data.h>
+TDA_BEGIN
+
+/* -------------------------------------------------------------------------------- numbers */
+
+/** Read one number ("1", "-2.5e-3", "inf", "nan") that fills text [size] entirely.
+ *  @return false, *out untouched, if it is none */
+TDA_API bool tda_number_read(double *out, const char *text, size_t size);
+enum { TDA_NUMBER_CHARS = 32 };
+/** Write the shortest decimal that reads back as @p value; "inf", "-inf", "nan" otherwise.
+ *  @param[out] text  [TDA_NUMBER_CHARS], NUL-terminated
+ *  @return its length */
+TDA_API int tda_number_write(char *text, double value);
+
+/* -------------------------------------------------------------------------------- reading */
+
+typedef enum tda_format {
+    TDA_FORMAT_AUTO = 0,    /**< by content, then by extension */
+    TDA_FORMAT_POINTS,      /**< table: numbers between blanks, tabs, commas or semicolons */
+    TDA_FORMAT_OFF,         /**< Geomview OFF, nOFF; ascii */
+    TDA_FORMAT_NPY,         /**< points [n x d]; with as = image an image; 1-d: condensed distances */
+    TDA_FORMAT_LOWER,       /**< distances below the diagonal, row by row */
+    TDA_FORMAT_UPPER,       /**< distances above the diagonal, row by row (pdist order) */
+    TDA_FORMAT_FULL,        /**< square symmetric matrix of distances, zero diagonal */
+    TDA_FORMAT_SPARSE,      /**< lines `i j distance`, 0-based, each pair once */
+    TDA_FORMAT_BINARY,      /**< ripser's float32 lower triangle without a header */
+    TDA_FORMAT_DIPHA,       /**< DIPHA: distances (7), sparse distances (8), image (1), complex (0) */
+    TDA_FORMAT_RIVET,       /**< RIVET 1.0 and 1.1: points(_fn), metric(_fn), bifiltration */
+    TDA_FORMAT_FIREP,       /**< RIVET free implicit representation */
+    TDA_FORMAT_SCC2020,     /**< chain complex, k-critical grades allowed */
+    TDA_FORMAT_PERSEUS,     /**< Perseus bitmap (dense cubical) */
+    TDA_FORMATS
+} tda_format;
+/** "points", "off", ... as the command's --format takes it. */
+TDA_API const char *tda_format_name(tda_format format);
+/** @return false if no format has that name */
+TDA_API bool tda_format_named(tda_format *out, const char *name);
+
+typedef enum tda_kind {
+    TDA_KIND_NONE = 0,
+    TDA_KIND_CLOUD,
+    TDA_KIND_DISTANCES,
+    TDA_KIND_IMAGE,
+    TDA_KIND_COMPLEX,
+} tda_kind;
+
+/** What a file held: the noun that `kind` names, and what its head said about its use. */
+typedef struct tda_input {
+    tda_kind kind;
+    tda_format format;
+    tda_cloud cloud;
+    tda_distances distances;
+    tda_image image;
+    tda_complex *complex;
+    tda_cloud function;  /**< [n x 1] in RIVET points_fn and metric_fn files; else size 0 */
+    double threshold;    /**< --maxdist of a RIVET file, a diameter; else +INFINITY */
+    bool reverse[2];     /**< RIVET --xreverse, --yreverse. Already applied to a bifiltration
+                              or firep; for points_fn and metric_fn reverse[0] tells that the
+                              function is to be negated, and `function` holds it as written */
+    char label[2][64];   /**< --xlabel, --ylabel; for a complex also set as its axes */
+    char **columns;      /**< names of the columns of a table with a header line, or NULL */
+} tda_input;
+
+/** Options of readers; start from TDA_READ_OPTS_INIT. */
+typedef struct tda_read_opts {
+    size_t size;        /**< set by TDA_READ_OPTS_INIT */
+    tda_format format;  /**< default TDA_FORMAT_AUTO */
+    tda_kind as;        /**< what a npy array is: cloud (default), distances or image */
+    bool channels_first; /**< npy image: the first axis holds the channels, not the last */
+    int channels;       /**< npy image: 0 (default) for none, a single-channel image of all axes;
+                             else the number the channel axis must have */
+} tda_read_opts;
+#define TDA_READ_OPTS_INIT {sizeof(tda_read_opts), TDA_FORMAT_AUTO, TDA_KIND_CLOUD, false, 0}
+
+/** Read a file.
+ *  @param[out] out  release with tda_input_clear()
+ *  @retval TDA_EIO      it cannot be opened or read
+ *  @retval TDA_EFORMAT  it is not what it claims, is truncated, or holds what would be read
+ *          wrongly by others: NaN, a pair given twice, a matrix that is not symmetric ...
+ *  @par Cost  O(bytes); memory: the file and what it holds. A header's sizes are believed only
+ *  as far as the file's own size bears them out */
+TDA_API tda_status tda_input_read(tda_ctx *ctx, tda_input *out, const char *path,
+                                  const tda_read_opts *opts) TDA_CHECKED;
+/** The same from memory. @param name  stands for the path in messages and tells the extension */
+TDA_API tda_status tda_input_parse(tda_ctx *ctx, tda_input *out, const char *name,
+                                   const char *bytes, size_t size,
+                                   const tda_read_opts *opts) TDA_CHECKED;
+TDA_API void tda_input_clear(tda_input *input);
+
+/* -------------------------------------------------------------------------------- writing */
+/* Writers append to `out`, and on failure leave it as it was. */
+
+/** Lines `degree,x1..xp,weight` after a header line, measure by measure. */
+TDA_API tda_status tda_measure_csv(tda_ctx *ctx, tda_bytes *out, const tda_measure *measures,
+                                   tda_index count) TDA_CHECKED;
+/** One JSON object: record, axes (from @p complex, or NULL) and a list of measures. */
+TDA_API tda_status tda_measure_json(tda_ctx *ctx, tda_bytes *out, const tda_measure *measures,
+                                    tda_index count, const tda_complex *complex) TDA_CHECKED;
+/** npy array [atoms x (1 + params + 1)] of f8: degree, coordinates, weight. */
+TDA_API tda_status tda_measure_npy(tda_ctx *ctx, tda_bytes *out, const tda_measure *measures,
+                                   tda_index count) TDA_CHECKED;
+/** npy of doubles (`<f8`) or of 64-bit integers (`<i8`), C order.
+ *  @param shape  [axes] @param values  [product of shape] */
+TDA_API tda_status tda_npy_f8(tda_ctx *ctx, tda_bytes *out, int axes, const tda_index *shape,
+                              const double *values) TDA_CHECKED;
+TDA_API tda_status tda_npy_i8(tda_ctx *ctx, tda_bytes *out, int axes, const tda_index *shape,
+                              const int64_t *values) TDA_CHECKED;
+/** Plain csv table, one row a point. @param columns  [dimension] names for a header, or NULL */
+TDA_API tda_status tda_cloud_csv(tda_ctx *ctx, tda_bytes *out, const tda_cloud *cloud,
+                                 const char *const *columns) TDA_CHECKED;
+/** scc2020, strict: no comments, ` ; ` with one blank each side, LF. Cells keep their order
+ *  within a dimension. */
+TDA_API tda_status tda_complex_scc2020(tda_ctx *ctx, tda_bytes *out,
+                                       const tda_complex *complex) TDA_CHECKED;
+/** firep of degree @p degree: cells of dimension degree+1, degree, and the number of those of
+ *  degree-1. @retval TDA_EINVAL  not a 1-critical complex of two parameters */
+TDA_API tda_status tda_complex_firep(tda_ctx *ctx, tda_bytes *out, const tda_complex *complex,
+                                     int degree) TDA_CHECKED;
+/** Write bytes to @p path by way of a temporary file beside it that is renamed at the end: an
+ *  interruption leaves the old file or the new one, never half of one. */
+TDA_API tda_status tda_bytes_write(tda_ctx *ctx, const char *path,
+                                   const tda_bytes *bytes) TDA_CHECKED;
+
+TDA_END
+#endif

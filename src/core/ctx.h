@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ctx.h - What a context holds; only src/core looks inside. */
+#ifndef TDA_CORE_CTX_H
+#define TDA_CORE_CTX_H
+#include "core/private.h"
+#include <stdarg.h>
+#include <stdatomic.h>
+
+struct tdai_pool;
+
+struct tda_ctx {
+    atomic_int cancelled;
+    int threads;
+    uint64_t seed;
+    int64_t max_bytes; /* 0: no limit */
+    tda_progress_fn *progress;
+    void *user;
+    int64_t last_report_ms;
+    struct tdai_pool *pool; /* made at first use */
+    int64_t work[TDA_WORK_KINDS];
+    char message[512];
+};
+
+/* Join the workers and free the pool. NULL is allowed. */
+void tdai_pool_free(struct tdai_pool *pool);
+
+/* vsnprintf with a decimal point whatever the locale of the host. */
+int tdai_vformat(char *text, size_t size, const char *fmt, va_list args);
+
+#endif

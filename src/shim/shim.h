@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shim.h - All that C sees of C++. Plain arrays in, plain arrays out; no exception crosses. */
+#ifndef TDA_SHIM_H
+#define TDA_SHIM_H
+#include "core/private.h"
+TDA_BEGIN
+
+/* ---- number.cc: the standard library's locale-free conversions (correctly rounded) ---- */
+
+enum { TDAI_NUMBER_CHARS = 32 };
+/* Shortest decimal that reads back as value, NUL-terminated; its length. */
+int tdai_number_write(char *text, double value);
+/* Read a number at text [size], as far as it goes; the characters used, 0 if there is none.
+ * Accepts a leading +, "inf", "infinity", "nan" in any case. Out of range: 0 characters. */
+size_t tdai_number_read(double *out, const char *text, size_t size);
+tda_status tdai_bytes_number(tda_ctx *ctx, tda_bytes *b, double value);
+
+/* ---- alpha.cc, alpha_nd.cc: Delaunay triangulations with squared alpha values ---- */
+
+/* The simplices of a Delaunay triangulation, by dimension: simplex s of dimension k has the
+ * vertices vertex[k][s (k+1)] .. ascending point ids, and squared alpha value[k][s]
+ * (values never decrease from a face to a coface; vertices have 0). Arrays from tdai_alloc. */
+typedef struct tdai_delaunay {
+    int dimension; /* of the triangulation: less than that of the points when they are flat */
+    tda_index count[16];
+    tda_index *vertex[16];
+    double *value[16];
+    tda_index *same_as; /* [n] the point whose coordinates a repeated point repeats, else itself */
+} tdai_delaunay;
+
+void tdai_delaunay_clear(tdai_delaunay *d);
+/* @param at [n x dimension] row-major, finite; dimension 1 .. 15 */
+tda_status tdai_alpha(tda_ctx *ctx, tdai_delaunay *out, tda_index n, int dimension,
+                      const double *at);
+
+/* ---- phat.cc ---- */
+
+/* Reduce a boundary matrix in compressed columns over Z/2 with PHAT, columns in filtration
+ * order. partner[j] := the cell paired with j, or -1. Rows ascend within each column. */
+tda_status tdai_phat_pairs(tda_ctx *ctx, tda_index *partner, tda_index cells, const int *dim,
+                           const tda_index *col, const tda_index *row);
+
+/* For tests: throw out of C++ in the given way and report what C would see. */
+tda_status tdai_shim_throw(tda_ctx *ctx, int how);
+TDA_END
+#endif
