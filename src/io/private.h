@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* private.h - What readers share: text walked line by line, bytes taken off a binary file, and
+ * refusals that name the place.
+ *
+ * A reader gets the whole file as a tdai_text and fills a zeroed tda_input; tda_input_parse()
+ * clears it when the reader fails, and hands it out when it succeeds. */
+#ifndef TDA_IO_PRIVATE_H
+#define TDA_IO_PRIVATE_H
+#include "data/private.h"
+#include "shim/shim.h"
+#include <tda/io.h>
+
+TDA_BEGIN
+
+/* ---- text (lex.c) ----
+ * Lines end in LF or CRLF. `#` starts a comment that goes to the end of its line. Within a line
+ * stand words, blanks and tabs, and the marks `,` and `;`. Positions are plain pointers into
+ * the file; line and column are counted only when something is refused. */
+
+typedef struct tdai_text {
+    const char *name;  /* of the file, for messages */
+    const char *begin; /* the whole file */
+    const char *end;
+    const char *at;   /* the next character of the current line */
+    const char *stop; /* the end of the current line, without its break and its comment */
+    const char *next; /* where the following line begins */
+    char gap; /* what stands between the numbers of this file: ' ', ',' or ';'; 0: not
+                          seen yet */
+} tdai_text;
+
+/* A run of characters other than blanks and marks; size 0: there is none. */
+typedef struct tdai_word {
+    const char *at;
+    size_t size;
+} tdai_word;
+
+/* A word made fit for a message: cut when long, odd characters escaped. */
+typedef struct tdai_quote {
+    char text[64];
+} tdai_quote;
+
+/* The text of a whole file, before its first line; a byte order mark of UTF-8 is left out. */
+tdai_text tdai_text_new(const char *name, const char *bytes, size_t size);
+/* Go to the next line that holds anything but blanks and a comment; false: there is none. */
+bool tdai_text_line(tdai_text *t);
+/* The same, but `#` is a character like any other: for lines of free text such as labels. */
+bool tdai_text_label(tdai_text *t);
+/* Skip blanks; is the line at its end? */
+bool tdai_text_done(tdai_text *t);
+/* Skip blanks; if `mark` comes next, go past it. */
+bool tdai_text_mark(tdai_text *t, char mark);
+/* Skip blanks and take the next word; size 0 at the end of the line and before a mark. */
+tdai_word tdai_text_word(tdai_text *t);
+/* The rest of the line without blanks at either end; the line is then at its end. */
+tdai_word tdai_text_rest(tdai_text *t);
+bool tdai_word_is(tdai_word w, const char *text);
+/* The same whatever the case of ASCII letters. */
+bool tdai_word_begins(tdai_word w, const char *text);
+tdai_quote tdai_word_quote(tdai_word w);
+/* A whole number from 0 on, however it is written ("3", "3.0e0"); false, *out untouched: none. */
+bool tdai_word_index(tdai_word w, tda_index *out);
+
+/* TDA_EFORMAT, "FILE:LINE:COLUMN: " and the sentence. `where` points into the file. Numbers
+ * that come from the file are quoted as they stand there, so no %g is needed. */
+tda_status tdai_text_fail(tda_ctx *ctx, const tdai_text *t, const char *where,
+                          const char *fmt, ...)
+#ifdef __GNUC__
+    __attribute__((format(printf, 4, 5)))
+#endif
+    ;
+#define FAIL_AT(text, where, ...)                                                        \
+    do {                                                                                 \
+        st = tdai_text_fail(ctx, text, where, __VA_ARGS__);                              \
+        goto done;                                                                       \
+    } while (0)
+/* The line of `where`, from 1. */
+tda_index tdai_text_row(const tdai_text *t, const char *where);
+/* Poll with the progress through the file; call it once a line. */
+tda_status tdai_text_poll(tda_ctx *ctx, const tdai_text *t);
+
+/* Take the next word as a number, or refuse naming `what` is expected ("a weight"). NaN is a
+ * number here; who minds refuses it at word.at. */
+tda_status tdai_text_number(tda_ctx *ctx, tdai_text *t, double *out, const char *what);
+/* Take the next word as a whole number 0 .. most. */
+tda_status tdai_text_index(tda_ctx *ctx, tdai_text *t, tda_index *out, tda_index most,
+                           const char *what);
+/* Refuse what is left of the line. */
+tda_status tdai_text_end(tda_ctx *ctx, tdai_text *t);
+
+/* ---- tables of numbers (table.c) ---- */
+
+/* A growing column of doubles, from tdai_alloc. */
+typedef struct tdai_values {
+    double *at;
+    tda_index size;
+    tda_index capacity;
+} tdai_values;
+
+/* Which numbers may stand in a table; refused ones are named with their place. */
+typedef enum tdai_domain {
+    TDAI_FINITE,   /* coordinates */
+    TDAI_DISTANCE, /* from 0 on, +inf allowed */
+    TDAI_LEVEL,    /* anything but NaN: grades, pixels */
+} tdai_domain;
+
+tda_status tdai_values_push(tda_ctx *ctx, tdai_values *v, double value);
+/* Append the numbers of the rest of the line. Between two of them stand blanks, or one comma,
+ * or one semicolon with or without blanks about it: the same throughout the file, so that a
+ * decimal comma or an empty cell cannot pass for a separator. One mark may end the line. */
+tda_status tdai_text_numbers(tda_ctx *ctx, tdai_text *t, tdai_values *v,
+                             tdai_domain domain);
+/* Refuse `value`, which stands at `where`, if it lies outside the domain. */
+tda_status tdai_text_domain(tda_ctx *ctx, const tdai_text *t, const char *where,
+                            double value, tdai_domain domain);
+
+/* ---- handing over (input.c) ---- */
+
+/* Make a complex of columns as tdai_complex_adopt() does, saying TDA_EFORMAT and the file's
+ * name where that says TDA_EINVAL. Sets in->kind and in->complex. */
+tda_status tdai_input_complex(tda_ctx *ctx, tda_input *in, const char *name,
+                              tdai_columns *columns);
+/* Hand over values as a cloud [size / dimension x dimension]; *v is then {0}. */
+void tdai_input_cloud(tda_cloud *out, tdai_values *v, tda_index dimension);
+
+/* ---- the readers, one a file ---- */
+
+/* Fill *in, which is zeroed but for format and threshold; on failure whatever it holds is
+ * cleared by the caller. opts are complete. */
+typedef tda_status tdai_reader(tda_ctx *ctx, tda_input *in, tdai_text *text,
+                               const tda_read_opts *opts);
+tdai_reader tdai_read_points, tdai_read_off, tdai_read_npy, tdai_read_lower,
+    tdai_read_upper, tdai_read_full, tdai_read_sparse, tdai_read_binary, tdai_read_dipha,
+    tdai_read_perseus;
+tdai_reader tdai_read_rivet, tdai_read_firep, tdai_read_scc2020;
+
+/* The format that the content shows, else the one the ending of the name tells, else points
+ * (sniff.c). Refuses what is certainly none of them, such as a compressed file. */
+tda_status tdai_sniff(tda_ctx *ctx, tda_format *out, const tdai_text *text);
+
+TDA_END
+#endif
