@@ -58,7 +58,8 @@ void tda_ctx_free(tda_ctx *ctx)
 
 void tda_ctx_set_seed(tda_ctx *ctx, uint64_t seed)
 {
-    ctx->seed = seed;
+    if (ctx)
+        ctx->seed = seed;
 }
 
 uint64_t tda_ctx_seed(const tda_ctx *ctx)
@@ -68,11 +69,14 @@ uint64_t tda_ctx_seed(const tda_ctx *ctx)
 
 void tda_ctx_set_max_bytes(tda_ctx *ctx, int64_t bytes)
 {
-    ctx->max_bytes = bytes > 0 ? bytes : 0;
+    if (ctx)
+        ctx->max_bytes = bytes > 0 ? bytes : 0;
 }
 
 void tda_ctx_set_progress(tda_ctx *ctx, tda_progress_fn *fn, void *user)
 {
+    if (!ctx)
+        return;
     ctx->progress = fn;
     ctx->user = user;
     ctx->last_report_ms = 0;
@@ -80,12 +84,14 @@ void tda_ctx_set_progress(tda_ctx *ctx, tda_progress_fn *fn, void *user)
 
 void tda_ctx_cancel(tda_ctx *ctx)
 {
-    atomic_store(&ctx->cancelled, 1);
+    if (ctx)
+        atomic_store(&ctx->cancelled, 1);
 }
 
 void tda_ctx_resume(tda_ctx *ctx)
 {
-    atomic_store(&ctx->cancelled, 0);
+    if (ctx)
+        atomic_store(&ctx->cancelled, 0);
 }
 
 bool tdai_cancelled(const tda_ctx *ctx)
@@ -95,17 +101,18 @@ bool tdai_cancelled(const tda_ctx *ctx)
 
 const char *tda_ctx_message(const tda_ctx *ctx)
 {
-    return ctx->message;
+    return ctx ? ctx->message : "";
 }
 
 int64_t tda_ctx_work(const tda_ctx *ctx, tda_work kind)
 {
-    return (unsigned)kind < TDA_WORK_KINDS ? ctx->work[kind] : 0;
+    return ctx && (unsigned)kind < TDA_WORK_KINDS ? ctx->work[kind] : 0;
 }
 
 void tda_ctx_reset_work(tda_ctx *ctx)
 {
-    memset(ctx->work, 0, sizeof ctx->work);
+    if (ctx)
+        memset(ctx->work, 0, sizeof ctx->work);
 }
 
 void tdai_work(tda_ctx *ctx, tda_work kind, int64_t n)
@@ -117,10 +124,12 @@ void tdai_work(tda_ctx *ctx, tda_work kind, int64_t n)
 tda_status tdai_fail(tda_ctx *ctx, tda_status code, const char *fmt, ...)
 {
     if (ctx) {
+        char text[sizeof ctx->message]; /* aside: arguments may point into the message */
         va_list args;
         va_start(args, fmt);
-        tdai_vformat(ctx->message, sizeof ctx->message, fmt, args);
+        tdai_vformat(text, sizeof text, fmt, args);
         va_end(args);
+        memcpy(ctx->message, text, sizeof text);
     }
     return code;
 }
@@ -164,14 +173,23 @@ tda_status tdai_poll(tda_ctx *ctx, const char *stage, tda_index done, tda_index 
     return tdai_fail(ctx, TDA_ECANCEL, "%s: cancelled", stage);
 }
 
+/* snprintf with a decimal point whatever the locale. */
+static void plain(char *text, size_t size, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    tdai_vformat(text, size, fmt, args);
+    va_end(args);
+}
+
 /* "12.3 MB", for people. */
 static void human(char text[32], double bytes)
 {
     static const char *const unit[] = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
     int u = 0;
-    for (; bytes >= 1000 && u < 6; u++)
+    for (; bytes >= (u ? 999.5 : 1000) && u < 6; u++) /* 999.5 would round to 1e+03 */
         bytes /= 1000;
-    snprintf(text, 32, u ? "%.3g %s" : "%.0f %s", bytes, unit[u]);
+    plain(text, 32, "%.3g %s", bytes, unit[u]);
 }
 
 tda_status tdai_budget(tda_ctx *ctx, tda_index bytes, const char *what)
@@ -183,5 +201,9 @@ tda_status tdai_budget(tda_ctx *ctx, tda_index bytes, const char *what)
         return TDA_OK;
     human(need, (double)bytes);
     human(most, (double)ctx->max_bytes);
-    return tdai_fail(ctx, TDA_ELIMIT, "%s: needs about %s, the limit is %s", what, need, most);
+    if (strcmp(need, most) == 0) /* they differ in later digits: show all */
+        return tdai_fail(ctx, TDA_ELIMIT, "%s: needs %lld bytes, the limit is %lld", what,
+                         (long long)bytes, (long long)ctx->max_bytes);
+    return tdai_fail(ctx, TDA_ELIMIT, "%s: needs about %s, the limit is %s", what, need,
+                     most);
 }

@@ -6,6 +6,7 @@
  * is left, and sleep again. The caller takes chunks too, and polls between them. */
 #include "core/ctx.h"
 #include <pthread.h>
+#include <signal.h>
 #include <unistd.h>
 
 enum { MOST = 256 };
@@ -18,6 +19,7 @@ typedef struct loop {
     _Atomic tda_index next;  /* first chunk not yet taken */
     _Atomic tda_index first; /* first chunk that failed, or chunks */
     tda_status failure;      /* its status; under the lock */
+    atomic_bool skipped;     /* a chunk was left out because of a cancel */
 } loop;
 
 struct tdai_pool {
@@ -33,6 +35,8 @@ struct tdai_pool {
 
 void tda_ctx_set_threads(tda_ctx *ctx, int n)
 {
+    if (!ctx)
+        return;
     if (n < 1)
         n = (int)sysconf(_SC_NPROCESSORS_ONLN);
     n = n < 1 ? 1 : n > MOST ? MOST : n;
@@ -65,8 +69,12 @@ static void note_failure(struct tdai_pool *pool, loop *l, tda_index chunk, tda_s
 static bool step(struct tdai_pool *pool, loop *l)
 {
     tda_index chunk = atomic_fetch_add(&l->next, 1);
-    if (chunk >= l->chunks || chunk > atomic_load(&l->first) || tdai_cancelled(l->ctx))
+    if (chunk >= l->chunks || chunk > atomic_load(&l->first))
         return false;
+    if (tdai_cancelled(l->ctx)) {
+        atomic_store(&l->skipped, true);
+        return false;
+    }
     tda_index begin = chunk * l->grain;
     tda_index end = l->n - begin < l->grain ? l->n : begin + l->grain;
     tda_status st = l->body(l->arg, begin, end);
@@ -98,6 +106,9 @@ static void *worker(void *p)
     return NULL;
 }
 
+/* Raised by the thread's own code, so each thread keeps them. */
+static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT};
+
 /* A pool of `workers`, or of as many as could be started; NULL when none could. */
 static struct tdai_pool *pool_new(int workers)
 {
@@ -107,9 +118,16 @@ static struct tdai_pool *pool_new(int workers)
     pthread_mutex_init(&pool->lock, NULL);
     pthread_cond_init(&pool->wake, NULL);
     pthread_cond_init(&pool->idle, NULL);
+    /* Signals are the host's business: its handlers run on its own threads. */
+    sigset_t ours, before;
+    sigfillset(&ours);
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        sigdelset(&ours, faults[i]);
+    pthread_sigmask(SIG_SETMASK, &ours, &before);
     while (pool->workers < workers &&
            pthread_create(&pool->id[pool->workers], NULL, worker, pool) == 0)
         pool->workers++;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return pool;
 }
 
@@ -140,6 +158,7 @@ tda_status tdai_parallel(tda_ctx *ctx, const char *stage, tda_index n, tda_index
     l.chunks = (n - 1) / grain + 1;
     atomic_init(&l.next, 0);
     atomic_init(&l.first, l.chunks);
+    atomic_init(&l.skipped, false);
     struct tdai_pool *pool = NULL;
     if (ctx && ctx->threads > 1 && l.chunks > 1) {
         if (!ctx->pool)
@@ -166,9 +185,10 @@ tda_status tdai_parallel(tda_ctx *ctx, const char *stage, tda_index n, tda_index
             pthread_cond_wait(&pool->idle, &pool->lock);
         pthread_mutex_unlock(&pool->lock);
     }
-    if (st == TDA_OK && l.failure != TDA_OK)
-        st = l.failure;
-    if (st == TDA_OK)
-        st = tdai_cancelled(ctx) ? tdai_poll(ctx, stage, n, n) : TDA_OK;
+    if (st == TDA_OK &&
+        l.failure != TDA_OK) /* the body could not say more: it has no ctx */
+        st = tdai_fail(ctx, l.failure, "%s: %s", stage, tda_strerror(l.failure));
+    if (st == TDA_OK && (atomic_load(&l.skipped) || tdai_cancelled(ctx)))
+        st = tdai_fail(ctx, TDA_ECANCEL, "%s: cancelled", stage);
     return st;
 }

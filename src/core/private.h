@@ -74,9 +74,9 @@ tda_status tdai_opts(tda_ctx *ctx, void *mine, size_t size, const void *theirs);
  * body(arg, begin, end) over 0 .. n-1 cut into chunks of `grain` (the last may be short),
  * handed to the context's pool as workers become free. Where the chunks are cut does not
  * depend on the number of threads, so a body may reduce within a chunk. Bodies write disjoint
- * outputs and never touch ctx except by tdai_cancelled(). The status is that of the first chunk, in
- * order, that failed; the caller's thread polls under the name `stage`. Not reentrant: a body
- * must not call it again. */
+ * outputs and never touch ctx except by tdai_cancelled(). The status is that of the first
+ * chunk, in order, that failed, with the message "stage: tda_strerror"; the caller's thread
+ * polls under the name `stage`. Not reentrant: a body must not call it again. */
 typedef tda_status tdai_body(void *arg, tda_index begin, tda_index end);
 tda_status tdai_parallel(tda_ctx *ctx, const char *stage, tda_index n, tda_index grain,
                          tdai_body *body, void *arg);
@@ -85,16 +85,18 @@ tda_status tdai_parallel(tda_ctx *ctx, const char *stage, tda_index n, tda_index
  * order := the permutation of 0 .. n-1 that sorts value stably, by radix. -0 equals 0. No NaN. */
 tda_status tdai_argsort(tda_ctx *ctx, tda_index *order, const double *value, tda_index n);
 /* order := the permutation that sorts 64-bit keys stably. */
-tda_status tdai_argsort_u64(tda_ctx *ctx, tda_index *order, const uint64_t *key, tda_index n);
+tda_status tdai_argsort_u64(tda_ctx *ctx, tda_index *order, const uint64_t *key,
+                            tda_index n);
 
 /* ---- random numbers (random.c): GSL's generators; equal (seed, stream) give equal numbers */
 typedef struct tdai_rng tdai_rng;
-/* A stream of its own for each (seed of ctx, stream). */
+/* A stream of its own for each (seed of ctx, stream): one of the 2^32 that the generator has,
+ * so some among many thousands will be the same one. */
 tda_status tdai_rng_new(tda_ctx *ctx, tdai_rng **out, uint64_t stream);
 void tdai_rng_free(tdai_rng *rng);
-double tdai_rng_uniform(tdai_rng *rng);                /* in [0, 1) */
+double tdai_rng_uniform(tdai_rng *rng); /* in [0, 1) */
 double tdai_rng_gauss(tdai_rng *rng, double sigma);
-tda_index tdai_rng_below(tdai_rng *rng, tda_index n);  /* 0 .. n-1, n >= 1 */
+tda_index tdai_rng_below(tdai_rng *rng, tda_index n); /* 0 .. n-1, n >= 1 */
 
 /* ---- bytes (bytes.c): append, growing. On failure the bytes are as before. */
 tda_status tdai_bytes_add(tda_ctx *ctx, tda_bytes *b, const void *at, tda_index size);

@@ -32,7 +32,8 @@ tda_status tdai_rng_new(tda_ctx *ctx, tdai_rng **out, uint64_t stream)
         return tdai_fail(ctx, TDA_ENOMEM, "no memory for a random stream");
     }
     *rng->gsl = (gsl_rng){type, state};
-    gsl_rng_set(rng->gsl, (unsigned long)(mix(mix(tda_ctx_seed(ctx)) + stream) & 0xffffffffu));
+    gsl_rng_set(rng->gsl,
+                (unsigned long)(mix(mix(tda_ctx_seed(ctx)) + stream) & 0xffffffffu));
     *out = rng;
     return TDA_OK;
 }

@@ -87,7 +87,8 @@ tda_status tdai_argsort(tda_ctx *ctx, tda_index *order, const double *value, tda
     return argsort(ctx, order, value, NULL, n);
 }
 
-tda_status tdai_argsort_u64(tda_ctx *ctx, tda_index *order, const uint64_t *key, tda_index n)
+tda_status tdai_argsort_u64(tda_ctx *ctx, tda_index *order, const uint64_t *key,
+                            tda_index n)
 {
     return argsort(ctx, order, NULL, key, n);
 }
