@@ -26,9 +26,12 @@ tda_status tdai_columns_alloc(tda_ctx *ctx, tdai_columns *c, int params, tda_ind
                               tda_index faces, tda_index grades, bool k_critical);
 
 /* Make a complex of the columns, checking all that tda_complex_new() promises and bringing
- * k-critical grades into normal form. On success the columns are taken over and *c is {0};
- * on failure they stay the caller's. Builders that guarantee a valid complex call
- * tdai_complex_adopt_valid(), which checks only in builds with assertions. */
+ * the grades into normal form: antichains in lexicographic order, 0 for -0, grade_start NULL
+ * where every cell is left with one grade, and one grade of +INFINITY alone for a cell that
+ * never appears. On success the columns are taken over and *c is {0}; on failure they stay the
+ * caller's, to be cleared. Builders that guarantee a valid complex call
+ * tdai_complex_adopt_valid(), which brings grades into normal form as well, but checks only in
+ * builds with assertions. */
 tda_status tdai_complex_adopt(tda_ctx *ctx, tda_complex **out, tdai_columns *c);
 tda_status tdai_complex_adopt_valid(tda_ctx *ctx, tda_complex **out, tdai_columns *c);
 
@@ -37,9 +40,25 @@ tda_status tdai_complex_adopt_valid(tda_ctx *ctx, tda_complex **out, tdai_column
 tda_record *tdai_complex_record(tda_complex *complex);
 tda_record tdai_record(const tda_ctx *ctx);
 
+/* Give `to` the record of `from` and, where both have as many parameters, its axes. */
+void tdai_complex_inherit(tda_complex *to, const tda_complex *from);
+
 /* Sort [grades x params] and drop what is dominated or repeated; returns how many are left,
  * which stand first, in lexicographic order. */
 tda_index tdai_grades_minimal(double *grade, tda_index grades, int params);
+/* The first of the grades, in normal form, that is <= z in every coordinate; -1: none.
+ * O(log grades) for two parameters. */
+tda_index tdai_grades_first(const double *grade, tda_index grades, int params,
+                            const double *z);
+
+/* Check that the grid has `params` axes of finite strictly increasing values. */
+tda_status tdai_grid_check(tda_ctx *ctx, const tda_grid *grid, int params);
+/* The first of value[n], increasing, that is >= x; n if none is. */
+tda_index tdai_grid_ceil(const double *value, tda_index n, double x);
+
+/* sum + n size, or -1 where sum, n or size is negative or the answer overflows: for adding up
+ * what tdai_budget() is to judge. */
+tda_index tdai_size_add(tda_index sum, tda_index n, tda_index size);
 
 TDA_END
 #endif
