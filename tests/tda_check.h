@@ -46,7 +46,8 @@
         ck_assert_int_eq(st_, TDA_OK);                                                   \
         ck_assert_msg(n_ > 1, "nothing could fail");                                     \
     } while (0)
-#define EACH_OOM(call, untouched) EACH_FAILURE(tdai_alloc_fail, TDA_ENOMEM, call, untouched)
+#define EACH_OOM(call, untouched)                                                        \
+    EACH_FAILURE(tdai_alloc_fail, TDA_ENOMEM, call, untouched)
 #define EACH_CANCEL(call, untouched)                                                     \
     EACH_FAILURE(tdai_cancel_after, TDA_ECANCEL, call, untouched)
 #endif

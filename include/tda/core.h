@@ -37,9 +37,9 @@ typedef int64_t tda_index;
 /** Result of every call that can fail: zero, or one of these negative codes. */
 typedef enum tda_status {
     TDA_OK = 0,
-    TDA_EINVAL = -1,   /**< an argument, or the data in it, breaks the documented contract */
+    TDA_EINVAL = -1,   /**< an argument, or the data in it, breaks the contract */
     TDA_ENOMEM = -2,   /**< memory ran out */
-    TDA_ELIMIT = -3,   /**< over the byte limit of the context, or past what an index holds */
+    TDA_ELIMIT = -3,   /**< over the byte limit, or past what an index holds */
     TDA_ECANCEL = -4,  /**< stopped by tda_ctx_cancel() or by the progress callback */
     TDA_EIO = -5,      /**< a file could not be opened, read or written */
     TDA_EFORMAT = -6,  /**< a file is not in the format it claims */

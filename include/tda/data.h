@@ -11,19 +11,19 @@ TDA_BEGIN
 
 /** What a filtration value of a simplex of points means. */
 typedef enum tda_scale {
-    TDA_SCALE_DIAMETER = 0,   /**< a Rips edge has its length; an alpha cell twice its radius */
+    TDA_SCALE_DIAMETER = 0,   /**< a Rips edge has its length, an alpha cell 2 radii */
     TDA_SCALE_RADIUS,         /**< half of that */
     TDA_SCALE_RADIUS_SQUARED, /**< the square of the radius, as GUDHI's alpha complexes */
 } tda_scale;
 
 /** How a result came to be: recorded in every complex and every result made from it. */
 typedef struct tda_record {
-    int field;            /**< characteristic of the coefficients: 2 */
-    tda_scale scale;      /**< meaning of parameter 0, where the complex came from points */
-    double threshold;     /**< largest scale kept; +INFINITY: everything */
-    uint64_t seed;        /**< of the context */
-    char version[16];     /**< of the library */
-    char filtration[32];  /**< such as "function-rips"; empty: given by the caller */
+    int field;           /**< characteristic of the coefficients: 2 */
+    tda_scale scale;     /**< meaning of parameter 0, if made from points */
+    double threshold;    /**< largest scale kept; +INFINITY: everything */
+    uint64_t seed;       /**< of the context */
+    char version[16];    /**< of the library */
+    char filtration[32]; /**< such as "function-rips"; "": the caller's own */
 } tda_record;
 
 /* ------------------------------------------------------------------ points and distances */
@@ -43,8 +43,8 @@ TDA_API void tda_cloud_clear(tda_cloud *cloud);
 /** A finite metric (the triangle inequality is not asked for), dense or sparse. */
 typedef struct tda_distances {
     tda_index size;        /**< n points */
-    const double *lower;   /**< dense: [n (n-1) / 2], pair (i, j), j < i, at i (i-1) / 2 + j */
-    tda_index pairs;       /**< sparse (lower == NULL): pairs given; others are at +INFINITY */
+    const double *lower;   /**< dense: [n (n-1)/2], pair i > j at i (i-1)/2 + j */
+    tda_index pairs;       /**< sparse (lower NULL): pairs given, others infinite */
     const tda_index *tail; /**< sparse: [pairs] */
     const tda_index *head; /**< sparse: [pairs], head < tail; each pair once */
     const double *value;   /**< sparse: [pairs] */
@@ -59,13 +59,13 @@ enum { TDA_IMAGE_AXES = 8 };
 
 /** A d-dimensional array of pixels with one or several channels: a strided view. */
 typedef struct tda_image {
-    int axes;                            /**< d, 1 .. TDA_IMAGE_AXES */
-    int channels;                        /**< values a pixel, at least 1 */
-    tda_index shape[TDA_IMAGE_AXES];     /**< pixels along each axis, each at least 1 */
-    tda_index stride[TDA_IMAGE_AXES];    /**< in values, not bytes */
-    tda_index channel_stride;            /**< in values */
-    const double *at;                    /**< +INFINITY: the pixel never appears; no NaN */
-    void *own;                           /**< memory to free, or NULL */
+    int axes;                         /**< d, 1 .. TDA_IMAGE_AXES */
+    int channels;                     /**< values a pixel, at least 1 */
+    tda_index shape[TDA_IMAGE_AXES];  /**< pixels along each axis, each at least 1 */
+    tda_index stride[TDA_IMAGE_AXES]; /**< in values, not bytes */
+    tda_index channel_stride;         /**< in values */
+    const double *at;                 /**< +INFINITY: the pixel never appears; no NaN */
+    void *own;                        /**< memory to free, or NULL */
 } tda_image;
 
 TDA_API tda_status tda_image_check(tda_ctx *ctx, const tda_image *image) TDA_CHECKED;
@@ -81,12 +81,12 @@ typedef struct tda_cells {
     int params;                   /**< parameters, at least 1 */
     tda_index size;               /**< cells, possibly 0 */
     const int *dim;               /**< [size], at least 0 */
-    const tda_index *start;       /**< [size+1] cell i has faces face[start[i] .. start[i+1]) */
+    const tda_index *start;       /**< [size+1] face[start[i]] .. are cell i's */
     const tda_index *face;        /**< ids of cells of one dimension less, each once */
-    const tda_index *grade_start; /**< [size+1] its grades are rows grade_start[i] ..; NULL:
+    const tda_index *grade_start; /**< [size+1] likewise the rows of `grade`; NULL:
                                        each cell has one grade (a 1-critical complex) */
-    const double *grade;          /**< [grades x params] row-major; within a k-critical cell an
-                                       antichain in lexicographic order */
+    const double *grade;          /**< [grades x params] row-major; those of a cell
+                                       are an antichain in lexicographic order */
 } tda_cells;
 
 /** A checked complex with its axes and its record: the handle every invariant takes. */
@@ -124,7 +124,8 @@ TDA_API tda_record tda_complex_record(const tda_complex *complex);
  *  @retval TDA_EINVAL  k-critical with other than two parameters
  *  @par Cost  O(sum of grades) cells; boundaries lengthen with the staircases
  *  @par Source  free resolution by path graphs, @cite bauer2025resolutions */
-TDA_API tda_status tda_complex_resolve(tda_ctx *ctx, tda_complex **out, tda_index **origin,
+TDA_API tda_status tda_complex_resolve(tda_ctx *ctx, tda_complex **out,
+                                       tda_index **origin,
                                        const tda_complex *in) TDA_CHECKED;
 TDA_API void tda_index_free(tda_index *array);
 
@@ -133,7 +134,7 @@ TDA_API void tda_index_free(tda_index *array);
 /** A product of finite strictly increasing lists of values, one for each parameter. */
 typedef struct tda_grid {
     int params;
-    tda_index *start; /**< [params+1] axis i owns value[start[i]] .. value[start[i+1]-1] */
+    tda_index *start; /**< [params+1] axis i owns value[start[i]] .. [start[i+1]-1] */
     double *value;    /**< [start[params]] finite, strictly increasing on each axis */
 } tda_grid;
 
@@ -162,12 +163,12 @@ TDA_API tda_status tda_complex_squeeze(tda_ctx *ctx, tda_complex **out,
  *  Canonical: points in lexicographic order, distinct, weights nonzero, so that equal measures
  *  have equal bytes in `at` and `weight`. */
 typedef struct tda_measure {
-    int params;         /**< coordinates a point */
-    int degree;         /**< homology degree; -1 for the Euler measure */
-    tda_index size;     /**< points */
-    double *at;         /**< [size x params] row-major, finite or -INFINITY */
-    int64_t *weight;    /**< [size] */
-    tda_index *cell;    /**< [size x params] the cell whose grade the coordinate is, what
+    int params;      /**< coordinates a point */
+    int degree;      /**< homology degree; -1 for the Euler measure */
+    tda_index size;  /**< points */
+    double *at;      /**< [size x params] row-major, finite or -INFINITY */
+    int64_t *weight; /**< [size] */
+    tda_index *cell; /**< [size x params] whose grade the coordinate is, what
                              gradients flow to; -1: a constant */
     tda_record record;
 } tda_measure;
@@ -177,14 +178,16 @@ typedef struct tda_measure {
  *  @param cell  [size x params] or NULL for -1 everywhere
  *  @retval TDA_EINVAL  NaN coordinate, or a weight that overflows
  *  @par Cost  O(params n) by radix sort */
-TDA_API tda_status tda_measure_new(tda_ctx *ctx, tda_measure *out, int params, tda_index size,
-                                   const double *at, const int64_t *weight,
+TDA_API tda_status tda_measure_new(tda_ctx *ctx, tda_measure *out, int params,
+                                   tda_index size, const double *at,
+                                   const int64_t *weight,
                                    const tda_index *cell) TDA_CHECKED;
 TDA_API void tda_measure_clear(tda_measure *measure);
 /** The mass of {p <= z} on every node z of a grid: the Hilbert function for a Hilbert measure.
  *  @param[out] out  [n_1 x ... x n_params] row-major, caller's
  *  @par Cost  O(size log n + params product n_i) */
-TDA_API tda_status tda_measure_evaluate(tda_ctx *ctx, int64_t *out, const tda_measure *measure,
+TDA_API tda_status tda_measure_evaluate(tda_ctx *ctx, int64_t *out,
+                                        const tda_measure *measure,
                                         const tda_grid *grid) TDA_CHECKED;
 
 /* ------------------------------------------------------------------------------- diagrams */

@@ -12,7 +12,10 @@ typedef struct tda_draw_opts {
     int height;        /**< pixels of a panel; default 540 */
     const char *title; /**< NULL: made from the degree and the record */
 } tda_draw_opts;
-#define TDA_DRAW_OPTS_INIT {sizeof(tda_draw_opts), 720, 540, NULL}
+#define TDA_DRAW_OPTS_INIT                                                               \
+    {                                                                                    \
+        sizeof(tda_draw_opts), 720, 540, NULL                                            \
+    }
 
 /** Draw signed measures of two parameters, one panel each: the Hilbert function shaded
  *  underneath, positive and negative points over it by shape and colour, area by weight, both
@@ -21,8 +24,9 @@ typedef struct tda_draw_opts {
  *  @retval TDA_EINVAL  a measure of other than one or two parameters
  *  @par Cost  O(points + panels 200^2); points beyond what can be seen are merged, so a picture
  *  stays below about 2 MB */
-TDA_API tda_status tda_measure_svg(tda_ctx *ctx, tda_bytes *out, const tda_measure *measures,
-                                   tda_index count, const tda_complex *complex,
+TDA_API tda_status tda_measure_svg(tda_ctx *ctx, tda_bytes *out,
+                                   const tda_measure *measures, tda_index count,
+                                   const tda_complex *complex,
                                    const tda_draw_opts *opts) TDA_CHECKED;
 
 TDA_END

@@ -32,8 +32,8 @@ TDA_API tda_status tda_cloud_knn(tda_ctx *ctx, double *out, const tda_cloud *clo
 /** out[i] = ((1/n) sum_j |x_i - x_j|^p)^(1/p), the largest distance for p = INFINITY.
  *  @param p  at least 1 @par Cost  O(n^2 d); threads over points
  *  @par Source  @cite chazal2009gromov */
-TDA_API tda_status tda_cloud_eccentricity(tda_ctx *ctx, double *out, const tda_cloud *cloud,
-                                          double p) TDA_CHECKED;
+TDA_API tda_status tda_cloud_eccentricity(tda_ctx *ctx, double *out,
+                                          const tda_cloud *cloud, double p) TDA_CHECKED;
 
 /** The same functions on a finite metric. Sparse: a missing pair is at +INFINITY, adding zero
  *  to a density; a function that becomes infinite is refused. */
@@ -44,7 +44,8 @@ TDA_API tda_status tda_distances_dtm(tda_ctx *ctx, double *out, const tda_distan
 TDA_API tda_status tda_distances_knn(tda_ctx *ctx, double *out, const tda_distances *d,
                                      tda_index k) TDA_CHECKED;
 TDA_API tda_status tda_distances_eccentricity(tda_ctx *ctx, double *out,
-                                              const tda_distances *d, double p) TDA_CHECKED;
+                                              const tda_distances *d,
+                                              double p) TDA_CHECKED;
 
 /* ------------------------------------------------------------------------ simplicial ones */
 
@@ -53,11 +54,14 @@ typedef struct tda_points_opts {
     size_t size;       /**< set by TDA_POINTS_OPTS_INIT */
     int max_dimension; /**< largest dimension of a simplex; default 2, enough for degree 1.
                             Alpha complexes ignore it */
-    double threshold;  /**< simplices past this scale are left out, in the units of `scale`;
+    double threshold;  /**< simplices past it are left out, in units of `scale`;
                             default INFINITY */
     tda_scale scale;   /**< meaning of parameter 0; default TDA_SCALE_DIAMETER */
 } tda_points_opts;
-#define TDA_POINTS_OPTS_INIT {sizeof(tda_points_opts), 2, (double)INFINITY, TDA_SCALE_DIAMETER}
+#define TDA_POINTS_OPTS_INIT                                                             \
+    {                                                                                    \
+        sizeof(tda_points_opts), 2, (double)INFINITY, TDA_SCALE_DIAMETER                 \
+    }
 
 /** What a run would cost, known before it starts. */
 typedef struct tda_estimate {
@@ -74,7 +78,8 @@ typedef struct tda_estimate {
  *  @par Cost  O(n^2 d + cells) time, O(cells) memory, by clique expansion
  *  @par Source  @cite carlsson2009multidimensional section 2; expansion @cite zomorodian2010fast */
 TDA_API tda_status tda_cloud_function_rips(tda_ctx *ctx, tda_complex **out,
-                                           const tda_cloud *cloud, const tda_cloud *function,
+                                           const tda_cloud *cloud,
+                                           const tda_cloud *function,
                                            const tda_points_opts *opts) TDA_CHECKED;
 TDA_API tda_status tda_distances_function_rips(tda_ctx *ctx, tda_complex **out,
                                                const tda_distances *d,
@@ -82,9 +87,9 @@ TDA_API tda_status tda_distances_function_rips(tda_ctx *ctx, tda_complex **out,
                                                const tda_points_opts *opts) TDA_CHECKED;
 /** Cells and bytes of the function-Rips complex: exact without a threshold and up to triangles,
  *  an upper bound otherwise. @par Cost  O(n^2 d + edges n / 64) */
-TDA_API tda_status tda_cloud_function_rips_estimate(tda_ctx *ctx, tda_estimate *out,
-                                                    const tda_cloud *cloud,
-                                                    const tda_points_opts *opts) TDA_CHECKED;
+TDA_API tda_status
+tda_cloud_function_rips_estimate(tda_ctx *ctx, tda_estimate *out, const tda_cloud *cloud,
+                                 const tda_points_opts *opts) TDA_CHECKED;
 TDA_API tda_status tda_distances_function_rips_estimate(
     tda_ctx *ctx, tda_estimate *out, const tda_distances *d,
     const tda_points_opts *opts) TDA_CHECKED;
@@ -101,16 +106,16 @@ TDA_API tda_status tda_distances_function_rips_estimate(
  *  @par Cost  O(n^ceil(d/2)) cells at worst, near linear on usual clouds in R^2 and R^3; the
  *  call into CGAL cannot be cancelled
  *  @par Source  @cite edelsbrunner1994three; GUDHI @cite gudhi */
-TDA_API tda_status tda_cloud_alpha(tda_ctx *ctx, tda_complex **out, const tda_cloud *cloud,
-                                   const tda_cloud *function,
+TDA_API tda_status tda_cloud_alpha(tda_ctx *ctx, tda_complex **out,
+                                   const tda_cloud *cloud, const tda_cloud *function,
                                    const tda_points_opts *opts) TDA_CHECKED;
 
 /* ---------------------------------------------------------------------------------- images */
 
 /** Which cells the pixels of an image are. */
 typedef enum tda_construction {
-    TDA_CONSTRUCTION_T = 0, /**< pixels are top cells; a face appears with its first pixel */
-    TDA_CONSTRUCTION_V,     /**< pixels are vertices; a cube appears with its last vertex */
+    TDA_CONSTRUCTION_T = 0, /**< pixels are top cells, a face appears with the first */
+    TDA_CONSTRUCTION_V,     /**< pixels are vertices, a cube appears with the last */
 } tda_construction;
 
 /** Cubical complex of an image; parameter c is channel c. Cells that a +INFINITY pixel would
@@ -119,7 +124,8 @@ typedef enum tda_construction {
  *  Cells are numbered in C order of the doubled grid, first by dimension.
  *  @par Cost  about 2^d cells a pixel, O(cells d)
  *  @par Source  @cite wagner2012efficient; T and V: @cite bleile2022persistent */
-TDA_API tda_status tda_image_cubical(tda_ctx *ctx, tda_complex **out, const tda_image *image,
+TDA_API tda_status tda_image_cubical(tda_ctx *ctx, tda_complex **out,
+                                     const tda_image *image,
                                      tda_construction construction) TDA_CHECKED;
 TDA_API tda_status tda_image_cubical_estimate(tda_ctx *ctx, tda_estimate *out,
                                               const tda_image *image,

@@ -23,20 +23,20 @@ TDA_API int tda_number_write(char *text, double value);
 /* -------------------------------------------------------------------------------- reading */
 
 typedef enum tda_format {
-    TDA_FORMAT_AUTO = 0,    /**< by content, then by extension */
-    TDA_FORMAT_POINTS,      /**< table: numbers between blanks, tabs, commas or semicolons */
-    TDA_FORMAT_OFF,         /**< Geomview OFF, nOFF; ascii */
-    TDA_FORMAT_NPY,         /**< points [n x d]; with as = image an image; 1-d: condensed distances */
-    TDA_FORMAT_LOWER,       /**< distances below the diagonal, row by row */
-    TDA_FORMAT_UPPER,       /**< distances above the diagonal, row by row (pdist order) */
-    TDA_FORMAT_FULL,        /**< square symmetric matrix of distances, zero diagonal */
-    TDA_FORMAT_SPARSE,      /**< lines `i j distance`, 0-based, each pair once */
-    TDA_FORMAT_BINARY,      /**< ripser's float32 lower triangle without a header */
-    TDA_FORMAT_DIPHA,       /**< DIPHA: distances (7), sparse distances (8), image (1), complex (0) */
-    TDA_FORMAT_RIVET,       /**< RIVET 1.0 and 1.1: points(_fn), metric(_fn), bifiltration */
-    TDA_FORMAT_FIREP,       /**< RIVET free implicit representation */
-    TDA_FORMAT_SCC2020,     /**< chain complex, k-critical grades allowed */
-    TDA_FORMAT_PERSEUS,     /**< Perseus bitmap (dense cubical) */
+    TDA_FORMAT_AUTO = 0, /**< by content, then by extension */
+    TDA_FORMAT_POINTS,   /**< table: numbers between blanks, tabs, commas, semicolons */
+    TDA_FORMAT_OFF,      /**< Geomview OFF, nOFF; ascii */
+    TDA_FORMAT_NPY,      /**< points [n x d]; 1-d: condensed distances; or an image */
+    TDA_FORMAT_LOWER,    /**< distances below the diagonal, row by row */
+    TDA_FORMAT_UPPER,    /**< distances above the diagonal, row by row (pdist order) */
+    TDA_FORMAT_FULL,     /**< square symmetric matrix of distances, zero diagonal */
+    TDA_FORMAT_SPARSE,   /**< lines `i j distance`, 0-based, each pair once */
+    TDA_FORMAT_BINARY,   /**< ripser's float32 lower triangle without a header */
+    TDA_FORMAT_DIPHA,    /**< DIPHA: distances (7; sparse: 8), image (1), complex (0) */
+    TDA_FORMAT_RIVET,    /**< RIVET 1.0, 1.1: points(_fn), metric(_fn), bifiltration */
+    TDA_FORMAT_FIREP,    /**< RIVET free implicit representation */
+    TDA_FORMAT_SCC2020,  /**< chain complex, k-critical grades allowed */
+    TDA_FORMAT_PERSEUS,  /**< Perseus bitmap (dense cubical) */
     TDA_FORMATS
 } tda_format;
 /** "points", "off", ... as the command's --format takes it. */
@@ -60,25 +60,28 @@ typedef struct tda_input {
     tda_distances distances;
     tda_image image;
     tda_complex *complex;
-    tda_cloud function;  /**< [n x 1] in RIVET points_fn and metric_fn files; else size 0 */
-    double threshold;    /**< --maxdist of a RIVET file, a diameter; else +INFINITY */
-    bool reverse[2];     /**< RIVET --xreverse, --yreverse. Already applied to a bifiltration
+    tda_cloud function; /**< [n x 1] in RIVET points_fn and metric_fn, else size 0 */
+    double threshold;   /**< --maxdist of a RIVET file, a diameter; else +INFINITY */
+    bool reverse[2];    /**< RIVET --xreverse, --yreverse. Applied to a bifiltration
                               or firep; for points_fn and metric_fn reverse[0] tells that the
                               function is to be negated, and `function` holds it as written */
-    char label[2][64];   /**< --xlabel, --ylabel; for a complex also set as its axes */
-    char **columns;      /**< names of the columns of a table with a header line, or NULL */
+    char label[2][64];  /**< --xlabel, --ylabel; for a complex also set as its axes */
+    char **columns;     /**< names from the header line of a table, or NULL */
 } tda_input;
 
 /** Options of readers; start from TDA_READ_OPTS_INIT. */
 typedef struct tda_read_opts {
-    size_t size;        /**< set by TDA_READ_OPTS_INIT */
-    tda_format format;  /**< default TDA_FORMAT_AUTO */
-    tda_kind as;        /**< what a npy array is: cloud (default), distances or image */
-    bool channels_first; /**< npy image: the first axis holds the channels, not the last */
-    int channels;       /**< npy image: 0 (default) for none, a single-channel image of all axes;
-                             else the number the channel axis must have */
+    size_t size;         /**< set by TDA_READ_OPTS_INIT */
+    tda_format format;   /**< default TDA_FORMAT_AUTO */
+    tda_kind as;         /**< what a npy array is: cloud (default), distances, image */
+    bool channels_first; /**< npy image: channels on the first axis, not the last */
+    int channels;        /**< npy image: 0 (default): none, all axes are the image's;
+                              else the number the channel axis must have */
 } tda_read_opts;
-#define TDA_READ_OPTS_INIT {sizeof(tda_read_opts), TDA_FORMAT_AUTO, TDA_KIND_CLOUD, false, 0}
+#define TDA_READ_OPTS_INIT                                                               \
+    {                                                                                    \
+        sizeof(tda_read_opts), TDA_FORMAT_AUTO, TDA_KIND_CLOUD, false, 0                 \
+    }
 
 /** Read a file.
  *  @param[out] out  release with tda_input_clear()
@@ -99,20 +102,23 @@ TDA_API void tda_input_clear(tda_input *input);
 /* Writers append to `out`, and on failure leave it as it was. */
 
 /** Lines `degree,x1..xp,weight` after a header line, measure by measure. */
-TDA_API tda_status tda_measure_csv(tda_ctx *ctx, tda_bytes *out, const tda_measure *measures,
+TDA_API tda_status tda_measure_csv(tda_ctx *ctx, tda_bytes *out,
+                                   const tda_measure *measures,
                                    tda_index count) TDA_CHECKED;
 /** One JSON object: record, axes (from @p complex, or NULL) and a list of measures. */
-TDA_API tda_status tda_measure_json(tda_ctx *ctx, tda_bytes *out, const tda_measure *measures,
-                                    tda_index count, const tda_complex *complex) TDA_CHECKED;
+TDA_API tda_status tda_measure_json(tda_ctx *ctx, tda_bytes *out,
+                                    const tda_measure *measures, tda_index count,
+                                    const tda_complex *complex) TDA_CHECKED;
 /** npy array [atoms x (1 + params + 1)] of f8: degree, coordinates, weight. */
-TDA_API tda_status tda_measure_npy(tda_ctx *ctx, tda_bytes *out, const tda_measure *measures,
+TDA_API tda_status tda_measure_npy(tda_ctx *ctx, tda_bytes *out,
+                                   const tda_measure *measures,
                                    tda_index count) TDA_CHECKED;
 /** npy of doubles (`<f8`) or of 64-bit integers (`<i8`), C order.
  *  @param shape  [axes] @param values  [product of shape] */
-TDA_API tda_status tda_npy_f8(tda_ctx *ctx, tda_bytes *out, int axes, const tda_index *shape,
-                              const double *values) TDA_CHECKED;
-TDA_API tda_status tda_npy_i8(tda_ctx *ctx, tda_bytes *out, int axes, const tda_index *shape,
-                              const int64_t *values) TDA_CHECKED;
+TDA_API tda_status tda_npy_f8(tda_ctx *ctx, tda_bytes *out, int axes,
+                              const tda_index *shape, const double *values) TDA_CHECKED;
+TDA_API tda_status tda_npy_i8(tda_ctx *ctx, tda_bytes *out, int axes,
+                              const tda_index *shape, const int64_t *values) TDA_CHECKED;
 /** Plain csv table, one row a point. @param columns  [dimension] names for a header, or NULL */
 TDA_API tda_status tda_cloud_csv(tda_ctx *ctx, tda_bytes *out, const tda_cloud *cloud,
                                  const char *const *columns) TDA_CHECKED;
@@ -122,8 +128,8 @@ TDA_API tda_status tda_complex_scc2020(tda_ctx *ctx, tda_bytes *out,
                                        const tda_complex *complex) TDA_CHECKED;
 /** firep of degree @p degree: cells of dimension degree+1, degree, and the number of those of
  *  degree-1. @retval TDA_EINVAL  not a 1-critical complex of two parameters */
-TDA_API tda_status tda_complex_firep(tda_ctx *ctx, tda_bytes *out, const tda_complex *complex,
-                                     int degree) TDA_CHECKED;
+TDA_API tda_status tda_complex_firep(tda_ctx *ctx, tda_bytes *out,
+                                     const tda_complex *complex, int degree) TDA_CHECKED;
 /** Write bytes to @p path by way of a temporary file beside it that is renamed at the end: an
  *  interruption leaves the old file or the new one, never half of one. */
 TDA_API tda_status tda_bytes_write(tda_ctx *ctx, const char *path,

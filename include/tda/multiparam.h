@@ -8,14 +8,18 @@ TDA_BEGIN
 /** Options of tda_complex_hilbert_measure(); start from TDA_HILBERT_OPTS_INIT. None changes
  *  the measure: they choose how it is computed and what comes with it. */
 typedef struct tda_hilbert_opts {
-    size_t size;   /**< set by TDA_HILBERT_OPTS_INIT */
-    bool chunk;    /**< remove pairs of equal grade first; default true */
-    bool shortcut; /**< use forests and duality where the complex allows it; default true */
-    bool uncancelled; /**< keep every atom with its own pair of cells, merging only atoms equal
-                           in point and cells, as gradients at ties need; default false. The
-                           measure is then a list, canonical in (point, cells, sign) */
+    size_t size;      /**< set by TDA_HILBERT_OPTS_INIT */
+    bool chunk;       /**< remove pairs of equal grade first; default true */
+    bool shortcut;    /**< forests and duality where they apply; default true */
+    bool uncancelled; /**< keep every atom with its own pair of cells, merging only
+                           atoms equal in point and cells, as gradients at ties
+                           need; default false. The measure is then a list, canonical
+                           in (point, cells, sign) */
 } tda_hilbert_opts;
-#define TDA_HILBERT_OPTS_INIT {sizeof(tda_hilbert_opts), true, true, false}
+#define TDA_HILBERT_OPTS_INIT                                                            \
+    {                                                                                    \
+        sizeof(tda_hilbert_opts), true, true, false                                      \
+    }
 
 /** Hilbert signed measures over Z/2: measure k is the unique signed measure mu with
  *  dim H_k(K_z) = mu({p <= z}) for every z. Exact, on the grid of all grades; squeeze the
@@ -32,7 +36,8 @@ typedef struct tda_hilbert_opts {
  *  @par Source  kernels of bigraded matrices @cite lesnick2022computing; chunk
  *  @cite fugacci2023chunk; the measure @cite loiseaux2023stable */
 TDA_API tda_status tda_complex_hilbert_measure(tda_ctx *ctx, tda_measure *out,
-                                               const tda_complex *complex, int first, int last,
+                                               const tda_complex *complex, int first,
+                                               int last,
                                                const tda_hilbert_opts *opts) TDA_CHECKED;
 
 /** Euler signed measure: the sum over cells of (-1)^dim times the Moebius inverse of the

@@ -21,11 +21,11 @@ tda_status tdai_bytes_number(tda_ctx *ctx, tda_bytes *b, double value);
  * vertices vertex[k][s (k+1)] .. ascending point ids, and squared alpha value[k][s]
  * (values never decrease from a face to a coface; vertices have 0). Arrays from tdai_alloc. */
 typedef struct tdai_delaunay {
-    int dimension; /* of the triangulation: less than that of the points when they are flat */
+    int dimension; /* of the triangulation: less than the points' when they are flat */
     tda_index count[16];
     tda_index *vertex[16];
     double *value[16];
-    tda_index *same_as; /* [n] the point whose coordinates a repeated point repeats, else itself */
+    tda_index *same_as; /* [n] the point that a repeated point repeats, else itself */
 } tdai_delaunay;
 
 void tdai_delaunay_clear(tdai_delaunay *d);
@@ -37,8 +37,8 @@ tda_status tdai_alpha(tda_ctx *ctx, tdai_delaunay *out, tda_index n, int dimensi
 
 /* Reduce a boundary matrix in compressed columns over Z/2 with PHAT, columns in filtration
  * order. partner[j] := the cell paired with j, or -1. Rows ascend within each column. */
-tda_status tdai_phat_pairs(tda_ctx *ctx, tda_index *partner, tda_index cells, const int *dim,
-                           const tda_index *col, const tda_index *row);
+tda_status tdai_phat_pairs(tda_ctx *ctx, tda_index *partner, tda_index cells,
+                           const int *dim, const tda_index *col, const tda_index *row);
 
 /* For tests: throw out of C++ in the given way and report what C would see. */
 tda_status tdai_shim_throw(tda_ctx *ctx, int how);
