@@ -10,6 +10,7 @@
 enum { PROGRESS_PERIOD_MS = 50 };
 
 static _Thread_local long until_cancel = -1;
+_Thread_local char *tdai_body_message = NULL;
 
 void tdai_cancel_after(long n)
 {
@@ -123,13 +124,14 @@ void tdai_work(tda_ctx *ctx, tda_work kind, int64_t n)
 
 tda_status tdai_fail(tda_ctx *ctx, tda_status code, const char *fmt, ...)
 {
-    if (ctx) {
-        char text[sizeof ctx->message]; /* aside: arguments may point into the message */
+    char *message = tdai_body_message ? tdai_body_message : ctx ? ctx->message : NULL;
+    if (message) {
+        char text[MESSAGE_CHARS]; /* aside: arguments may point into the message */
         va_list args;
         va_start(args, fmt);
         tdai_vformat(text, sizeof text, fmt, args);
         va_end(args);
-        memcpy(ctx->message, text, sizeof text);
+        memcpy(message, text, sizeof text);
     }
     return code;
 }
@@ -161,7 +163,7 @@ tda_status tdai_poll(tda_ctx *ctx, const char *stage, tda_index done, tda_index 
         return TDA_OK;
     if (tdai_cancelled(ctx))
         return tdai_fail(ctx, TDA_ECANCEL, "%s: cancelled", stage);
-    if (!ctx->progress)
+    if (!ctx->progress || tdai_body_message)
         return TDA_OK;
     int64_t ms = now_ms();
     if (ctx->last_report_ms && ms - ctx->last_report_ms < PROGRESS_PERIOD_MS)

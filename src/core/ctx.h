@@ -8,6 +8,12 @@
 
 struct tdai_pool;
 
+enum { MESSAGE_CHARS = 512 };
+
+/* While a thread runs the body of a parallel loop: where tdai_fail() puts its sentence instead of
+ * in the context, which the threads share. NULL at all other times. */
+extern _Thread_local char *tdai_body_message;
+
 struct tda_ctx {
     atomic_int cancelled;
     int threads;
@@ -18,7 +24,7 @@ struct tda_ctx {
     int64_t last_report_ms;
     struct tdai_pool *pool; /* made at first use */
     int64_t work[TDA_WORK_KINDS];
-    char message[512];
+    char message[MESSAGE_CHARS];
 };
 
 /* Join the workers and free the pool. NULL is allowed. */

@@ -7,6 +7,7 @@
 #include "core/ctx.h"
 #include <pthread.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { MOST = 256 };
@@ -18,8 +19,9 @@ typedef struct loop {
     tda_ctx *ctx;
     _Atomic tda_index next;  /* first chunk not yet taken */
     _Atomic tda_index first; /* first chunk that failed, or chunks */
-    tda_status failure;      /* its status; under the lock */
-    atomic_bool skipped;     /* a chunk was left out because of a cancel */
+    tda_status failure;      /* its status and its sentence; under the lock */
+    char message[MESSAGE_CHARS];
+    atomic_bool skipped; /* a chunk was left out because of a cancel */
 } loop;
 
 struct tdai_pool {
@@ -52,13 +54,15 @@ int tdai_threads(const tda_ctx *ctx)
     return ctx ? ctx->threads : 1;
 }
 
-static void note_failure(struct tdai_pool *pool, loop *l, tda_index chunk, tda_status st)
+static void note_failure(struct tdai_pool *pool, loop *l, tda_index chunk, tda_status st,
+                         const char *message)
 {
     if (pool)
         pthread_mutex_lock(&pool->lock);
     if (chunk < atomic_load(&l->first)) {
         atomic_store(&l->first, chunk);
         l->failure = st;
+        memcpy(l->message, message, sizeof l->message);
     }
     if (pool)
         pthread_mutex_unlock(&pool->lock);
@@ -77,9 +81,12 @@ static bool step(struct tdai_pool *pool, loop *l)
     }
     tda_index begin = chunk * l->grain;
     tda_index end = l->n - begin < l->grain ? l->n : begin + l->grain;
+    char message[MESSAGE_CHARS] = "";
+    tdai_body_message = message;
     tda_status st = l->body(l->arg, begin, end);
+    tdai_body_message = NULL;
     if (st != TDA_OK)
-        note_failure(pool, l, chunk, st);
+        note_failure(pool, l, chunk, st, message);
     return true;
 }
 
@@ -185,9 +192,10 @@ tda_status tdai_parallel(tda_ctx *ctx, const char *stage, tda_index n, tda_index
             pthread_cond_wait(&pool->idle, &pool->lock);
         pthread_mutex_unlock(&pool->lock);
     }
-    if (st == TDA_OK &&
-        l.failure != TDA_OK) /* the body could not say more: it has no ctx */
-        st = tdai_fail(ctx, l.failure, "%s: %s", stage, tda_strerror(l.failure));
+    if (st == TDA_OK && l.failure != TDA_OK)
+        st = l.message[0]
+                 ? tdai_fail(ctx, l.failure, "%s", l.message)
+                 : tdai_fail(ctx, l.failure, "%s: %s", stage, tda_strerror(l.failure));
     if (st == TDA_OK && (atomic_load(&l.skipped) || tdai_cancelled(ctx)))
         st = tdai_fail(ctx, TDA_ECANCEL, "%s: cancelled", stage);
     return st;

@@ -74,9 +74,9 @@ tda_status tdai_opts(tda_ctx *ctx, void *mine, size_t size, const void *theirs);
  * body(arg, begin, end) over 0 .. n-1 cut into chunks of `grain` (the last may be short),
  * handed to the context's pool as workers become free. Where the chunks are cut does not
  * depend on the number of threads, so a body may reduce within a chunk. Bodies write disjoint
- * outputs and never touch ctx except by tdai_cancelled(). The status is that of the first
- * chunk, in order, that failed, with the message "stage: tda_strerror"; the caller's thread
- * polls under the name `stage`. Not reentrant: a body must not call it again. */
+ * outputs; they may fail, poll and ask for a budget as ever, but must not count work or start
+ * another loop. The status and sentence are those of the first chunk, in order, that failed
+ * ("stage: tda_strerror" where it left none); progress is reported under the name `stage`. */
 typedef tda_status tdai_body(void *arg, tda_index begin, tda_index end);
 tda_status tdai_parallel(tda_ctx *ctx, const char *stage, tda_index n, tda_index grain,
                          tdai_body *body, void *arg);

@@ -77,7 +77,7 @@ static tda_index run(const list *l, tda_index i, wide *sum)
     return i;
 }
 
-static tda_status measure_alloc(tda_ctx *ctx, tda_measure *m, int params, tda_index size)
+tda_status tdai_measure_alloc(tda_ctx *ctx, tda_measure *m, int params, tda_index size)
 {
     tda_index words = tdai_size_add(size, size, 2 * (tda_index)params);
     double *block = words < 0 ? NULL : tdai_alloc(words, sizeof *block);
@@ -138,7 +138,7 @@ tda_status tda_measure_new(tda_ctx *ctx, tda_measure *out, int params, tda_index
                  (long long)first);
     }
     tda_measure m;
-    TRY(measure_alloc(ctx, &m, params, kept));
+    TRY(tdai_measure_alloc(ctx, &m, params, kept));
     fill(&m, &l, cell);
     *out = m;
 done:

@@ -51,6 +51,9 @@ tda_index tdai_grades_minimal(double *grade, tda_index grades, int params);
 tda_index tdai_grades_first(const double *grade, tda_index grades, int params,
                             const double *z);
 
+/* Room for a measure of `size` points, its record that of ctx; to be filled in canonical form. */
+tda_status tdai_measure_alloc(tda_ctx *ctx, tda_measure *m, int params, tda_index size);
+
 /* Check that the grid has `params` axes of finite strictly increasing values. */
 tda_status tdai_grid_check(tda_ctx *ctx, const tda_grid *grid, int params);
 /* The first of value[n], increasing, that is >= x; n if none is. */
