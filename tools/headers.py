@@ -26,6 +26,10 @@ def statuses(include):
 
 def undeclared(include):
     """Functions declared without TDA_API."""
-    text = re.sub(r"^\s*#.*?(?<!\\)$", "", text_of(include), flags=re.M | re.S)
-    return {m[2] for m in re.finditer(r"(?:^|;|\})([^;{}]*?)\b(tda_\w+)\s*\([^;{}]*\)[^;{}]*;", text)
-            if "TDA_API" not in m[1] and "typedef" not in m[1]}
+    text = re.sub(r"^\s*#(?:[^\n]*\\\n)*[^\n]*", "", text_of(include), flags=re.M)
+    found = set()
+    for piece in re.split(r"[;{}]", text):
+        name = re.search(r"\b(tda_\w+)\s*\(", piece)
+        if name and not re.search(r"\bTDA_API\b|\btypedef\b", piece):
+            found.add(name[1])
+    return found
