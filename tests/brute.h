@@ -210,17 +210,25 @@ static inline int brute_bits(int mask)
     return n;
 }
 
-/* A grade that some grade of every facet lies below. */
-static inline void brute_join(const brute_simplices *s, brute_rng *rng, int mask,
-                              double *g)
+/* Grade r of n: a step on a staircase for a point; for a simplex a grade that some grade of
+ * every facet lies below, mostly one at the same height of its staircase. */
+static inline void brute_first_grade(const brute_simplices *s, brute_rng *rng, int mask,
+                                     int r, int n, double *g)
 {
+    if (brute_bits(mask) == 1 && s->params > 1) {
+        g[0] += 2 * r;
+        g[1] += 2 * (n - 1 - r);
+    }
     for (int v = 0; v < BRUTE_POINTS; v++) {
         int face = mask & ~(1 << v);
         if (!(mask >> v & 1) || !face)
             continue;
-        const double *f = s->grade[face][brute_below(rng, s->grades[face])];
-        for (int k = 0; k < s->params; k++)
-            g[k] = f[k] > g[k] ? f[k] : g[k];
+        int count = s->grades[face];
+        int at = brute_below(rng, 5) ? r * count / n : brute_below(rng, count);
+        for (int k = 0; k < s->params; k++) {
+            double f = s->grade[face][at][k];
+            g[k] = f > g[k] ? f : g[k];
+        }
     }
 }
 
@@ -234,8 +242,10 @@ static inline tda_complex *brute_random(unsigned seed, int params, int top_dim,
 {
     static brute_simplices s;
     brute_rng rng = brute_seed(seed);
-    int points = seed % 37 == 36 ? 0 : 1 + brute_below(&rng, BRUTE_POINTS);
-    int keep = 4 + brute_below(&rng, 7), spread = 1 + brute_below(&rng, 4);
+    int points = seed % 37 == 36 ? 0
+                 : seed % 8 == 7 ? 1 + brute_below(&rng, 2)
+                                 : 3 + brute_below(&rng, BRUTE_POINTS - 2);
+    int keep = 6 + brute_below(&rng, 5), spread = 1 + brute_below(&rng, 4);
     int order[BRUTE_SIMPLICES], size = 0;
     bool infinite = seed % 5 == 4;
     ck_assert_int_le(params, BRUTE_PARAMS);
@@ -254,10 +264,10 @@ static inline tda_complex *brute_random(unsigned seed, int params, int top_dim,
             double *g = s.grade[mask][r];
             for (int k = 0; k < params; k++)
                 g[k] = infinite && brute_below(&rng, 4) == 0 ? -INFINITY : 0;
-            brute_join(&s, &rng, mask, g);
+            brute_first_grade(&s, &rng, mask, r, s.grades[mask], g);
             for (int k = 0; k < params; k++)
                 if (brute_bits(mask) == 1 || brute_below(&rng, 2))
-                    g[k] += brute_below(&rng, spread + 1);
+                    g[k] += brute_below(&rng, spread);
             if (infinite && brute_below(&rng, 16) == 0)
                 g[brute_below(&rng, params)] = INFINITY;
         }

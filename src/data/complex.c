@@ -121,22 +121,33 @@ static void copy(void *to, const void *from, tda_index n, size_t size)
         memcpy(to, from, (size_t)n * size);
 }
 
-tda_status tda_complex_new(tda_ctx *ctx, tda_complex **out, const tda_cells *cells)
+tda_status tdai_columns_copy(tda_ctx *ctx, tdai_columns *out, const tda_cells *cells)
 {
-    tda_status st = TDA_OK;
-    tdai_columns c = {0};
-    TRY(tdai_check_offsets(ctx, cells));
+    tdai_columns c;
     tda_index size = cells->size;
     tda_index faces = size ? cells->start[size] : 0;
     tda_index grades = size && cells->grade_start ? cells->grade_start[size] : size;
     bool k_critical = size && cells->grade_start;
-    TRY(tdai_columns_alloc(ctx, &c, cells->params, size, faces, grades, k_critical));
+    tda_status st =
+        tdai_columns_alloc(ctx, &c, cells->params, size, faces, grades, k_critical);
+    if (st)
+        return st;
     copy(c.dim, cells->dim, size, sizeof *c.dim);
     copy(c.start, cells->start, size ? size + 1 : 0, sizeof *c.start);
     copy(c.face, cells->face, faces, sizeof *c.face);
     copy(c.grade, cells->grade, grades * cells->params, sizeof *c.grade);
     if (k_critical)
         copy(c.grade_start, cells->grade_start, size + 1, sizeof *c.grade_start);
+    *out = c;
+    return TDA_OK;
+}
+
+tda_status tda_complex_new(tda_ctx *ctx, tda_complex **out, const tda_cells *cells)
+{
+    tda_status st = TDA_OK;
+    tdai_columns c = {0};
+    TRY(tdai_check_offsets(ctx, cells));
+    TRY(tdai_columns_copy(ctx, &c, cells));
     TRY(tdai_complex_adopt(ctx, out, &c));
 done:
     tdai_columns_clear(&c);

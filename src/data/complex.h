@@ -19,6 +19,9 @@ struct tda_complex {
     axis axes[]; /* [params] */
 };
 
+/* complex.c: columns of one's own from a view whose offsets are sound. */
+tda_status tdai_columns_copy(tda_ctx *ctx, tdai_columns *out, const tda_cells *cells);
+
 /* check.c: that offsets, dimensions, faces and numbers are sound, each by itself ... */
 tda_status tdai_check_offsets(tda_ctx *ctx, const tda_cells *c);
 tda_status tdai_check_cells(tda_ctx *ctx, const tda_cells *c);

@@ -59,6 +59,11 @@ tda_status tdai_grid_check(tda_ctx *ctx, const tda_grid *grid, int params);
 /* The first of value[n], increasing, that is >= x; n if none is. */
 tda_index tdai_grid_ceil(const double *value, tda_index n, double x);
 
+/* Room for a diagram of `bars` bars in `degrees` degrees, as one block, with the record of ctx;
+ * start[0] is set to 0, the rest is not. What tda_diagram_clear() frees. */
+tda_status tdai_diagram_alloc(tda_ctx *ctx, tda_diagram *out, int degrees,
+                              tda_index bars);
+
 /* sum + n size, or -1 where sum, n or size is negative or the answer overflows: for adding up
  * what tdai_budget() is to judge. */
 tda_index tdai_size_add(tda_index sum, tda_index n, tda_index size);
