@@ -104,6 +104,8 @@ typedef enum tdai_domain {
 } tdai_domain;
 
 tda_status tdai_values_push(tda_ctx *ctx, tdai_values *v, double value);
+/* Take the block out, no larger than it has to be; *v is then {0}. */
+double *tdai_values_fit(tdai_values *v);
 /* Append the numbers of the rest of the line. Between two of them stand blanks, or one comma,
  * or one semicolon with or without blanks about it: the same throughout the file, so that a
  * decimal comma or an empty cell cannot pass for a separator. One mark may end the line. */
@@ -113,12 +115,81 @@ tda_status tdai_text_numbers(tda_ctx *ctx, tdai_text *t, tdai_values *v,
 tda_status tdai_text_domain(tda_ctx *ctx, const tdai_text *t, const char *where,
                             double value, tdai_domain domain);
 
+/* The k-th number (from 0) of the line that begins at `line`, for messages after the fact. */
+const char *tdai_text_nth(const tdai_text *t, const char *line, tda_index k);
+/* The lines from here on that hold anything. */
+tda_index tdai_text_lines(const tdai_text *t);
+
+/* ---- little-endian numbers in bytes (little.c) ---- */
+
+int64_t tdai_load_i8(const char *at);
+int32_t tdai_load_i4(const char *at);
+typedef double tdai_load(const char *at);
+tdai_load tdai_load_f4, tdai_load_f8;
+
+/* A run of numbers inside a file. */
+typedef struct tdai_column {
+    const char *at;
+    tda_index size;
+    int width; /* bytes of one */
+    tdai_load *load;
+} tdai_column;
+
+static inline double tdai_column_get(const tdai_column *c, tda_index i)
+{
+    return c->load(c->at + i * c->width);
+}
+
+/* Shortest text of a value, for messages. */
+typedef struct tdai_digits {
+    char text[TDAI_NUMBER_CHARS];
+} tdai_digits;
+tdai_digits tdai_digits_of(double value);
+
+/* ---- distances (dense.c, sparse.c) ---- */
+
+/* The number of points whose pairs number m, or -1. */
+tda_index tdai_triangle_side(tda_index m);
+/* Hand over the pairs below the diagonal, which stand in *lower, as distances of n points. */
+void tdai_input_dense(tda_input *in, double **lower, tda_index n);
+/* Room for them, at least one double, within the budget. */
+tda_status tdai_dense_alloc(tda_ctx *ctx, double **lower, tda_index n, const char *name);
+/* Distances from the n n entries of a matrix, symmetric and zero on the diagonal. */
+tda_status tdai_dense_square(tda_ctx *ctx, tda_input *in, const char *name,
+                             const tdai_column *c, tda_index n);
+/* From the pairs below the diagonal, row by row, or above it. */
+tda_status tdai_dense_triangle(tda_ctx *ctx, tda_input *in, const char *name,
+                               const tdai_column *c, bool upper);
+
+/* Sparse distances being read: item k says that two points are at a distance. */
+typedef struct tdai_pairs {
+    uint64_t *key; /* smaller id << 32 | larger id */
+    double *value;
+    tda_index size;
+    tda_index points;
+} tdai_pairs;
+
+enum { TDAI_MOST_ID = INT32_MAX };
+tda_status tdai_pairs_alloc(tda_ctx *ctx, tdai_pairs *p, tda_index capacity,
+                            const char *name);
+void tdai_pairs_clear(tdai_pairs *p);
+/* Put the pair in; equal ids declare a point and are not kept. */
+void tdai_pairs_push(tdai_pairs *p, tda_index i, tda_index j, double value);
+/* Hand over, each pair once, in lexicographic order. clash[0] >= 0: not done, for items
+ * clash[0] < clash[1] give one pair two distances; or, with `both` ways asked for, clash[1] is
+ * -1 and the pair of item clash[0] stands there once only. */
+tda_status tdai_input_sparse(tda_ctx *ctx, tda_input *in, tdai_pairs *p, bool both,
+                             tda_index clash[2]);
+
 /* ---- handing over (input.c) ---- */
 
 /* Make a complex of columns as tdai_complex_adopt() does, saying TDA_EFORMAT and the file's
  * name where that says TDA_EINVAL. Sets in->kind and in->complex. */
 tda_status tdai_input_complex(tda_ctx *ctx, tda_input *in, const char *name,
                               tdai_columns *columns);
+/* Hand over pixels as an image of the shape and strides given, which fit their number. */
+tda_status tdai_input_image(tda_ctx *ctx, tda_input *in, const char *name,
+                            const tda_image *image, const tdai_column *pixels);
 /* Hand over values as a cloud [size / dimension x dimension]; *v is then {0}. */
 void tdai_input_cloud(tda_cloud *out, tdai_values *v, tda_index dimension);
 
@@ -135,6 +206,8 @@ tdai_reader tdai_read_rivet, tdai_read_firep, tdai_read_scc2020;
 
 /* The format that the content shows, else the one the ending of the name tells, else points
  * (sniff.c). Refuses what is certainly none of them, such as a compressed file. */
+/* Is it OFF, nOFF, COFF or another keyword of that family? */
+bool tdai_off_keyword(tdai_word w);
 tda_status tdai_sniff(tda_ctx *ctx, tda_format *out, const tdai_text *text);
 
 TDA_END
