@@ -119,10 +119,12 @@ tda_status tdai_read_points(tda_ctx *ctx, tda_input *in, tdai_text *t,
         TRY(tdai_text_numbers(ctx, t, &v, TDAI_FINITE));
         tda_index got = v.size - before;
         dimension = dimension ? dimension : got;
+        if (got != dimension && in->columns && !before)
+            FAIL_AT(t, line, "this row has %lld numbers, but the header has %lld names",
+                    (long long)got, (long long)dimension);
         if (got != dimension)
-            FAIL_AT(t, line,
-                    "this row has %lld numbers, but the rows before have %lld %s",
-                    (long long)got, (long long)dimension, before ? "" : "names");
+            FAIL_AT(t, line, "this row has %lld numbers, but the rows before have %lld",
+                    (long long)got, (long long)dimension);
     }
     if (!dimension)
         FAIL_AT(t, t->end, "holds no points; give each one a line of coordinates");
