@@ -13,7 +13,8 @@ import tracked
 def main(root):
     root = pathlib.Path(root)
     heads = {p: p.open("rb").readline(80) for p in tracked.files(root)}
-    shell = [p for p, head in heads.items() if head.startswith((b"#!/bin/sh", b"#!/usr/bin/env bash"))]
+    shell = [p for p, head in heads.items() if p.suffix == ".sh" or
+             head.startswith((b"#!/bin/sh", b"#!/usr/bin/env bash"))]
     bad = [f"{p}: cannot be run" for p, head in heads.items()
            if head.startswith(b"#!") and not os.access(p, os.X_OK)]
     for path in tracked.files(root, (".py",)):
@@ -28,7 +29,8 @@ def main(root):
     if not shutil.which("shellcheck"):
         print("skipped: no shellcheck")
         return 77
-    return subprocess.run(["shellcheck", *map(str, shell)]).returncode if shell else 0
+    run = subprocess.run(["shellcheck", "-x", *(p.relative_to(root) for p in shell)], cwd=root)
+    return run.returncode
 
 
 sys.exit(main(sys.argv[1]))
