@@ -113,8 +113,7 @@ START_TEST(columns_are_counted_in_characters)
 {
     refused(P, "1 2\n3 \xc3\xa9\xc3\xa9 x\n",
             "f:2:3: '\xc3\xa9\xc3\xa9' is not a number within the range of doubles");
-    refused(P, "\"\xc3\xa9\"\"\n",
-            "f:1:4: a column has no name; if it numbers the rows, leave it out");
+    refused(P, "\"\xc3\xa9\"\"\n", "f:1:4: this quoted name does not end on its line");
     refused(P,
             "\xef\xbb\xbf"
             "1 x",
