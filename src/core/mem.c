@@ -2,6 +2,7 @@
 /* mem.c - The one door to malloc, and arenas on top of it. */
 #include "core/private.h"
 #include <stdlib.h>
+#include <string.h>
 
 static _Thread_local long until_failure = -1;
 
@@ -62,6 +63,14 @@ void *tdai_arena_alloc(tdai_arena *a, tda_index n, size_t size)
     b->next = a->top;
     a->top = b;
     return b->data;
+}
+
+void *tdai_arena_zeros(tdai_arena *a, tda_index n, size_t size)
+{
+    void *p = tdai_arena_alloc(a, n, size);
+    if (p)
+        memset(p, 0, (size_t)n * size);
+    return p;
 }
 
 void tdai_arena_free(tdai_arena *a)

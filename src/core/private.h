@@ -63,6 +63,9 @@ void *tdai_arena_alloc(tdai_arena *a, tda_index n, size_t size);
 void tdai_arena_free(tdai_arena *a);
 tda_status tdai_arena_status(tda_ctx *ctx, const tdai_arena *a);
 #define ARRAY(arena, type, n) ((type *)tdai_arena_alloc((arena), (n), sizeof(type)))
+/* The same, filled with zeros; usable before the arena is asked. */
+void *tdai_arena_zeros(tdai_arena *a, tda_index n, size_t size);
+#define ZEROS(arena, type, n) ((type *)tdai_arena_zeros((arena), (n), sizeof(type)))
 
 /* ---- options (opts.c) ----
  * Overlay the caller's options on mine, which hold the defaults. Each struct starts with its

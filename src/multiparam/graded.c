@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* graded.c - From a complex to levels of cells with integer grades in lexicographic order. */
+#include "multiparam/private.h"
+#include <math.h>
+#include <string.h>
+
+/* rank[i] := position of value[i] among the distinct values, which go to distinct [*count].
+ * The n items are given by their row in a strided array. */
+static tda_status rank_values(tda_ctx *ctx, uint32_t *rank, double *distinct,
+                              tda_index *count, const double *value, int stride,
+                              const tda_index *item, tda_index n)
+{
+    tda_status st = TDA_OK;
+    tdai_arena tmp = {0};
+    double *key = ARRAY(&tmp, double, n);
+    tda_index *order = ARRAY(&tmp, tda_index, n);
+    TRY(tdai_arena_status(ctx, &tmp));
+    for (tda_index i = 0; i < n; i++)
+        key[i] = value[item[i] * stride];
+    TRY(tdai_argsort(ctx, order, key, n));
+    tda_index k = 0;
+    for (tda_index i = 0; i < n; i++) {
+        double v = key[order[i]];
+        if (k == 0 || distinct[k - 1] != v)
+            distinct[k++] = v;
+        rank[order[i]] = (uint32_t)(k - 1);
+    }
+    *count = k;
+done:
+    tdai_arena_free(&tmp);
+    return st;
+}
+
+/* The cells of dimension first .. last that appear at some grade. */
+static tda_index list_cells(tda_index *item, const tda_cells *c, int first, int last)
+{
+    tda_index n = 0;
+    for (tda_index i = 0; i < c->size; i++) {
+        bool here = c->dim[i] >= first && c->dim[i] <= last;
+        for (int p = 0; here && p < c->params; p++)
+            here = c->grade[i * c->params + p] < (double)INFINITY;
+        if (here)
+            item[n++] = i;
+    }
+    return n;
+}
+
+static void sort_rows(uint32_t *row, tda_index n)
+{
+    for (tda_index i = 1; i < n; i++) {
+        uint32_t r = row[i];
+        tda_index j = i;
+        for (; j > 0 && row[j - 1] > r; j--)
+            row[j] = row[j - 1];
+        row[j] = r;
+    }
+}
+
+/* Fill the levels from the cells in lexicographic order; position [cells] is scratch. */
+static tda_status fill_levels(tda_ctx *ctx, tdai_graded *g, const tda_cells *c,
+                              const tda_index *item, const tda_index *order,
+                              const uint32_t *x, const uint32_t *y, tda_index n,
+                              uint32_t *position)
+{
+    tda_status st = TDA_OK;
+    tdai_arena tmp = {0};
+    tda_index *size = ARRAY(&tmp, tda_index, g->levels);
+    tda_index *faces = ARRAY(&tmp, tda_index, g->levels);
+    TRY(tdai_arena_status(ctx, &tmp));
+    for (int k = 0; k < g->levels; k++)
+        size[k] = faces[k] = 0;
+    for (tda_index i = 0; i < n; i++) {
+        int k = c->dim[item[i]] - g->first;
+        size[k]++;
+        faces[k] += k ? c->start[item[i] + 1] - c->start[item[i]] : 0;
+    }
+    for (int k = 0; k < g->levels; k++) {
+        g->level[k] = (tdai_level){.size = 0,
+                                   .x = ARRAY(&g->memory, uint32_t, size[k]),
+                                   .y = ARRAY(&g->memory, uint32_t, size[k]),
+                                   .cell = ARRAY(&g->memory, uint32_t, size[k]),
+                                   .start = ARRAY(&g->memory, tda_index, size[k] + 1),
+                                   .row = ARRAY(&g->memory, uint32_t, faces[k])};
+        TRY(tdai_arena_status(ctx, &g->memory));
+        g->level[k].start[0] = 0;
+    }
+    for (tda_index i = 0; i < n; i++) {
+        tda_index o = order[i], id = item[o];
+        tdai_level *l = &g->level[c->dim[id] - g->first];
+        position[id] = (uint32_t)l->size;
+        l->cell[l->size] = (uint32_t)id;
+        l->x[l->size] = x[o];
+        l->y[l->size++] = y[o];
+    }
+    for (int k = 0; k < g->levels; k++)
+        for (tda_index j = 0, at = 0; j < g->level[k].size; j++) {
+            tdai_level *l = &g->level[k];
+            tda_index id = l->cell[j], begin = at;
+            for (tda_index f = c->start[id]; k && f < c->start[id + 1]; f++)
+                l->row[at++] = position[c->face[f]];
+            sort_rows(l->row + begin, at - begin);
+            l->start[j + 1] = at;
+        }
+done:
+    tdai_arena_free(&tmp);
+    return st;
+}
+
+tda_status tdai_graded_new(tda_ctx *ctx, tdai_graded *out, const tda_cells *c, int first,
+                           int last)
+{
+    tda_status st = TDA_OK;
+    tdai_arena tmp = {0};
+    tdai_graded g = {.first = first, .levels = last - first + 1};
+    if (c->size >= (tda_index)TDAI_NONE)
+        FAIL(TDA_ELIMIT, "complex: %lld cells, the reduction holds at most %lld",
+             (long long)c->size, (long long)TDAI_NONE - 1);
+    tda_index *item = ARRAY(&tmp, tda_index, c->size);
+    uint32_t *position = ARRAY(&tmp, uint32_t, c->size);
+    TRY(tdai_arena_status(ctx, &tmp));
+    tda_index n = list_cells(item, c, first, last);
+    uint32_t *x = ARRAY(&tmp, uint32_t, n), *y = ARRAY(&tmp, uint32_t, n);
+    uint64_t *key = ARRAY(&tmp, uint64_t, n);
+    tda_index *order = ARRAY(&tmp, tda_index, n);
+    g.level = ARRAY(&g.memory, tdai_level, g.levels);
+    g.x = ARRAY(&g.memory, double, n);
+    g.y = ARRAY(&g.memory, double, n + 1);
+    TRY(tdai_arena_status(ctx, &tmp));
+    TRY(tdai_arena_status(ctx, &g.memory));
+
+    TRY(tdai_poll(ctx, "sorting grades", 0, 3));
+    TRY(rank_values(ctx, x, g.x, &g.xs, c->grade, c->params, item, n));
+    TRY(tdai_poll(ctx, "sorting grades", 1, 3));
+    if (c->params > 1) {
+        TRY(rank_values(ctx, y, g.y, &g.ys, c->grade + 1, c->params, item, n));
+    } else {
+        memset(y, 0, (size_t)n * sizeof *y);
+        g.y[0] = 0;
+        g.ys = 1;
+    }
+    TRY(tdai_poll(ctx, "sorting grades", 2, 3));
+    for (tda_index i = 0; i < n; i++)
+        key[i] = (uint64_t)x[i] * (uint64_t)g.ys + y[i];
+    TRY(tdai_argsort_u64(ctx, order, key, n));
+    TRY(fill_levels(ctx, &g, c, item, order, x, y, n, position));
+    *out = g;
+    g = (tdai_graded){0};
+done:
+    tdai_arena_free(&tmp);
+    tdai_graded_free(&g);
+    return st;
+}
+
+void tdai_graded_free(tdai_graded *g)
+{
+    tdai_arena_free(&g->memory);
+    *g = (tdai_graded){0};
+}
