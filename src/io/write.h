@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* write.h - What the writers share (write.c). */
+#ifndef TDA_IO_WRITE_H
+#define TDA_IO_WRITE_H
+#include "data/private.h"
+#include "shim/shim.h"
+#include <tda/io.h>
+
+TDA_BEGIN
+
+/* Drop what was appended past `size`: how a writer that fails leaves its output. */
+void tdai_bytes_cut(tda_bytes *b, tda_index size);
+/* Append a whole number, many times faster than tdai_bytes_printf(). */
+tda_status tdai_bytes_index(tda_ctx *ctx, tda_bytes *b, int64_t value);
+
+/* *params := the coordinates a point of all the measures, 0 when there is none. They must
+ * agree, because one table has one width. */
+tda_status tdai_measures_params(tda_ctx *ctx, int *params, const tda_measure *measures,
+                                tda_index count);
+
+/* ---- npy (write_npy.c) ---- */
+
+/* Append the head of a file of version 1.0. @param descr  such as "<f8" */
+tda_status tdai_npy_begin(tda_ctx *ctx, tda_bytes *b, const char *descr, int axes,
+                          const tda_index *shape);
+/* Append n words of 8 bytes, each with its least significant byte first. */
+tda_status tdai_npy_words(tda_ctx *ctx, tda_bytes *b, const void *at, tda_index n);
+
+TDA_END
+#endif
