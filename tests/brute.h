@@ -32,6 +32,23 @@ static inline int brute_below(brute_rng *rng, int n)
     return (int)((x >> 33) % (uint64_t)n);
 }
 
+/* A ck_assert for inner loops: each of Check's own, kept or not, is a message to its parent. */
+#define MUST(claim)                                                                      \
+    do {                                                                                 \
+        if (!(claim))                                                                    \
+            ck_abort_msg("%s", #claim);                                                  \
+    } while (0)
+
+/* The Check test `name`, which runs name_seed(seed) for the ten seeds 10 _i .. 10 _i + 9 in one
+ * process: one for each would cost more than most checks. SEEDS(name, 30) covers 300 seeds. */
+#define TEN_SEEDS(name)                                                                  \
+    START_TEST(name)                                                                     \
+    {                                                                                    \
+        for (unsigned ten = 10 * (unsigned)_i, seed = ten; seed < ten + 10; seed++)      \
+            name##_seed(seed);                                                           \
+    }                                                                                    \
+    END_TEST
+
 /* ---- presence ---- */
 
 static inline tda_index brute_grades_begin(const tda_cells *c, tda_index cell)
@@ -102,8 +119,7 @@ static inline tda_index brute_boundary_rank(const tda_cells *c, const double *z,
             continue;
         for (tda_index k = c->start[i]; k < c->start[i + 1]; k++) {
             tda_index f = column[c->face[k]];
-            ck_assert_msg(f >= 0, "cell %lld is present without its face %lld",
-                          (long long)i, (long long)c->face[k]);
+            MUST(f >= 0); /* no cell is present without its faces */
             bits[row * words + f / 64] ^= (uint64_t)1 << f % 64;
         }
         row++;
@@ -115,12 +131,24 @@ static inline tda_index brute_boundary_rank(const tda_cells *c, const double *z,
     return rank;
 }
 
-/* dim H_degree(K_z; Z/2), for the complex of cells present at z */
+/* betti[d] := dim H_d(K_z; Z/2) for d = 0 .. top, of the complex of cells present at z */
+static inline void brute_bettis(const tda_cells *c, const double *z, int top,
+                                tda_index *betti)
+{
+    for (int d = 0; d <= top + 1; d++) {
+        tda_index cells, rank = brute_boundary_rank(c, z, d, &cells);
+        if (d > 0)
+            betti[d - 1] -= rank;
+        if (d <= top)
+            betti[d] = cells - rank;
+    }
+}
+
+/* One of them */
 static inline tda_index brute_betti(const tda_cells *c, const double *z, int degree)
 {
-    tda_index n, above;
-    tda_index rank = brute_boundary_rank(c, z, degree, &n);
-    return n - rank - brute_boundary_rank(c, z, degree + 1, &above);
+    tda_index cells, above, rank = brute_boundary_rank(c, z, degree, &cells);
+    return cells - rank - brute_boundary_rank(c, z, degree + 1, &above);
 }
 
 /* The Euler characteristic of K_z */
@@ -151,7 +179,7 @@ static inline void brute_grid_add(brute_grid *g, int axis, double x)
         i--;
     if (i < g->size[axis] && g->value[axis][i] == x)
         return;
-    ck_assert_int_lt(g->size[axis], BRUTE_VALUES);
+    MUST(g->size[axis] < BRUTE_VALUES);
     for (tda_index j = g->size[axis]++; j > i; j--)
         g->value[axis][j] = g->value[axis][j - 1];
     g->value[axis][i] = x;

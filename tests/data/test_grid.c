@@ -17,10 +17,10 @@ static tda_complex *vertices(int params, tda_index size, const double *grade)
     return x;
 }
 
-START_TEST(exact_grid)
+static void exact_grid_seed(unsigned seed)
 {
-    int params = 1 + _i % 4;
-    tda_complex *x = brute_random((unsigned)_i, params, 2, _i % 3 == 0);
+    int params = 1 + (int)(seed % 4);
+    tda_complex *x = brute_random(seed, params, 2, seed % 3 == 0);
     brute_grid b = brute_grid_of(tda_complex_cells(x));
     tda_grid g;
     OK(tda_complex_grid_exact(NULL, &g, x));
@@ -38,7 +38,7 @@ START_TEST(exact_grid)
     tda_grid_clear(&g);
     tda_complex_free(x);
 }
-END_TEST
+TEN_SEEDS(exact_grid)
 
 START_TEST(regular_grid)
 {
@@ -90,9 +90,9 @@ START_TEST(regular_grid_at_the_limits)
 }
 END_TEST
 
-START_TEST(regular_grid_increases)
+static void regular_grid_increases_seed(unsigned seed)
 {
-    brute_rng rng = brute_seed((unsigned)_i);
+    brute_rng rng = brute_seed(seed);
     double grade[2] = {brute_below(&rng, 1000) / 7.0, brute_below(&rng, 1000) * 1e-9};
     tda_index n = 1 + brute_below(&rng, 500);
     tda_complex *x = vertices(1, 2, grade);
@@ -106,13 +106,13 @@ START_TEST(regular_grid_increases)
         ck_assert_int_eq(g.start[1], n);
         for (tda_index i = 0; i < n && n > 1; i++) {
             double x_i = low + (high - low) / (double)(n - 1) * (double)i;
-            ck_assert_double_eq_tol(g.value[i], x_i, 1e-12);
+            MUST(fabs(g.value[i] - x_i) < 1e-12);
         }
     }
     tda_grid_clear(&g);
     tda_complex_free(x);
 }
-END_TEST
+TEN_SEEDS(regular_grid_increases)
 
 START_TEST(refuses_resolutions)
 {
@@ -153,11 +153,11 @@ static void some_grid(tda_grid *g, const brute_grid *exact, brute_rng *rng,
     *g = (tda_grid){exact->params, start, value};
 }
 
-START_TEST(squeezing_changes_no_node)
+static void squeezing_changes_no_node_seed(unsigned seed)
 {
-    int params = 1 + _i % 3;
-    brute_rng rng = brute_seed(5000 + (unsigned)_i);
-    tda_complex *x = brute_random((unsigned)_i, params, 3, _i % 2), *y = NULL;
+    int params = 1 + (int)(seed % 3);
+    brute_rng rng = brute_seed(5000 + seed);
+    tda_complex *x = brute_random(seed, params, 3, seed % 2), *y = NULL;
     const tda_cells *a = tda_complex_cells(x), *b;
     brute_grid exact = brute_grid_of(a);
     tda_index start[BRUTE_PARAMS + 1];
@@ -178,7 +178,7 @@ START_TEST(squeezing_changes_no_node)
         double z[BRUTE_PARAMS];
         brute_node(&nodes, n, z);
         for (tda_index i = 0; i < a->size; i++)
-            ck_assert_int_eq(brute_present(a, i, z), brute_present(b, i, z));
+            MUST(brute_present(a, i, z) == brute_present(b, i, z));
     }
     /* and every grade is on the grid, or never reached */
     tda_index rows = b->grade_start ? b->grade_start[b->size] : b->size;
@@ -187,7 +187,7 @@ START_TEST(squeezing_changes_no_node)
         int k = (int)(r % params);
         for (tda_index i = start[k]; i < start[k + 1]; i++)
             found = found || b->grade[r] == value[i];
-        ck_assert(found);
+        MUST(found);
     }
     tda_complex *again = NULL; /* still a complex in normal form */
     OK(tda_complex_new(NULL, &again, b));
@@ -197,24 +197,24 @@ START_TEST(squeezing_changes_no_node)
     tda_complex_free(x);
     tda_complex_free(y);
 }
-END_TEST
+TEN_SEEDS(squeezing_changes_no_node)
 
-START_TEST(squeezing_to_the_exact_grid_changes_nothing)
+static void squeezing_to_the_exact_grid_changes_nothing_seed(unsigned seed)
 {
-    tda_complex *x = brute_random((unsigned)_i, 2, 3, _i % 2), *y = NULL;
+    tda_complex *x = brute_random(seed, 2, 3, seed % 2), *y = NULL;
     const tda_cells *a = tda_complex_cells(x), *b;
     tda_grid grid;
     OK(tda_complex_grid_exact(NULL, &grid, x));
     OK(tda_complex_squeeze(NULL, &y, x, &grid));
     b = tda_complex_cells(y);
     tda_index rows = a->grade_start ? a->grade_start[a->size] : a->size;
-    if (_i % 5 != 4) /* -INFINITY moves up to the first value */
+    if (seed % 5 != 4) /* -INFINITY moves up to the first value */
         ck_assert_mem_eq(a->grade, b->grade, (size_t)(2 * rows) * sizeof *a->grade);
     tda_grid_clear(&grid);
     tda_complex_free(x);
     tda_complex_free(y);
 }
-END_TEST
+TEN_SEEDS(squeezing_to_the_exact_grid_changes_nothing)
 
 /* By hand: 2.5 up to 3, -infinity up to 0, past the last value never; axes and record stay. */
 START_TEST(squeeze_by_hand)
@@ -290,8 +290,8 @@ START_TEST(cancelled)
 }
 END_TEST
 
-SUITE("grid", SEEDS(exact_grid, 300), TEST(regular_grid),
-      TEST(regular_grid_at_the_limits), SEEDS(regular_grid_increases, 100),
-      TEST(refuses_resolutions), SEEDS(squeezing_changes_no_node, 300),
-      SEEDS(squeezing_to_the_exact_grid_changes_nothing, 100), TEST(squeeze_by_hand),
+SUITE("grid", SEEDS(exact_grid, 30), TEST(regular_grid), TEST(regular_grid_at_the_limits),
+      SEEDS(regular_grid_increases, 10), TEST(refuses_resolutions),
+      SEEDS(squeezing_changes_no_node, 30),
+      SEEDS(squeezing_to_the_exact_grid_changes_nothing, 10), TEST(squeeze_by_hand),
       TEST(squeeze_refuses), TEST(out_of_memory), TEST(cancelled))
