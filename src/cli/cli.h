@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cli.h - What the files of the command share: commands, options, a session, exit codes.
+ *
+ * A command gets its options parsed, opens a session (a context with progress, signals and
+ * limits), and returns an exit code. Every function here that returns int returns one of those
+ * codes, 0 being success, and has already printed its one line when it is another. */
+#ifndef TDA_CLI_CLI_H
+#define TDA_CLI_CLI_H
+#include <stdio.h>
+#include <tda.h>
+
+enum {
+    CLI_DONE = 0,
+    CLI_FAILED = 1,       /* something that is nobody's mistake, or a failed write */
+    CLI_USAGE = 2,        /* the command line */
+    CLI_INPUT = 3,        /* the input */
+    CLI_LIMIT = 4,        /* memory, or the limit on it */
+    CLI_INTERRUPTED = 130 /* SIGINT; 143 for SIGTERM */
+};
+
+enum { CLI_FUNCTIONS = 7, CLI_OUTPUTS = 8, CLI_DEGREES = 64, CLI_AXES = 8 };
+
+/* ---- commands (main.c) ---- */
+
+struct cli_options;
+
+typedef struct cli_command {
+    const char *name;
+    unsigned bit;        /* in the masks of the option table */
+    const char *usage;   /* what follows "tda " */
+    const char *summary; /* one line for the list of commands */
+    const char *about;   /* paragraphs before the options in `tda help COMMAND` */
+    const char *after;   /* and after them */
+    int (*run)(const struct cli_options *o);
+} cli_command;
+
+enum { CLI_SIGNED_BARCODE = 1, CLI_INFO = 2, CLI_CONVERT = 4, CLI_HELP = 8 };
+
+extern const cli_command cli_signed_barcode, cli_info, cli_convert, cli_help;
+/* NULL-terminated. */
+extern const cli_command *const cli_commands[];
+
+/* ---- options (options.c, values.c) ---- */
+
+typedef enum cli_filtration {
+    CLI_FUNCTION_RIPS,
+    CLI_ALPHA_LOWER_STAR,
+    CLI_CUBICAL,
+    CLI_COMPLEX,
+    CLI_FILTRATIONS,
+    CLI_BY_KIND = CLI_FILTRATIONS /* chosen by what the input holds */
+} cli_filtration;
+
+typedef enum cli_function_kind {
+    CLI_KDE,
+    CLI_DTM,
+    CLI_KNN,
+    CLI_ECCENTRICITY,
+    CLI_COLUMN,
+    CLI_FILE,
+    CLI_FUNCTION_KINDS
+} cli_function_kind;
+
+/* One --function: kde, dtm and eccentricity have a number, knn a count, column a count (from
+ * 1) or a name (count 0), file a path. */
+typedef struct cli_function {
+    cli_function_kind kind;
+    double number;
+    tda_index count;
+    const char *text; /* as given after the colon */
+} cli_function;
+
+typedef enum cli_invariant { CLI_HILBERT, CLI_EULER } cli_invariant;
+typedef enum cli_channels {
+    CLI_CHANNELS_NONE,
+    CLI_CHANNELS_FIRST,
+    CLI_CHANNELS_LAST
+} cli_channels;
+
+typedef struct cli_options {
+    const cli_command *command;
+    uint64_t given; /* bit i: row i of the option table was on the command line */
+    bool help;
+
+    int inputs;
+    char **input;
+    tda_format format;
+    tda_kind as; /* TDA_KIND_NONE: by filtration */
+    cli_channels channels;
+    int channel_count;
+
+    int filtration; /* cli_filtration */
+    int functions;
+    cli_function function[CLI_FUNCTIONS];
+    bool reverse;
+    int scale;         /* tda_scale */
+    double threshold;  /* INFINITY: none given */
+    int max_dimension; /* -1: by degree */
+    int construction;  /* tda_construction */
+
+    int invariant; /* cli_invariant */
+    bool degree[CLI_DEGREES];
+    int first, last; /* least and greatest degree asked for */
+    int grid_axes;   /* 0: exact; 1: one resolution for all; else one for each */
+    tda_index grid[CLI_AXES];
+    bool dense;
+
+    int outputs;
+    const char *output[CLI_OUTPUTS];
+    const char *title;
+
+    int threads;
+    uint64_t seed;
+    int64_t max_memory; /* bytes; 0: four fifths of the machine's */
+    bool quiet, verbose;
+} cli_options;
+
+/* Parse argv[1..]; argv[0] is the command's name. */
+int cli_options_parse(cli_options *o, const cli_command *command, int argc, char **argv);
+/* Was the option --name on the command line? */
+bool cli_given(const cli_options *o, const char *name);
+/* Refuse options that mean nothing to this filtration. */
+int cli_options_fit(const cli_options *o, cli_filtration filtration);
+/* The rows of the table that a command takes, for help. */
+void cli_options_print(FILE *to, const cli_command *command);
+const char *cli_filtration_name(cli_filtration f);
+
+/* How a value is read (values.c): NULL when it was stored, else what was expected. `field` is
+ * where the row's offset points. */
+typedef const char *cli_setter(cli_options *o, void *field, const char *text);
+cli_setter cli_set_flag, cli_set_text, cli_set_number, cli_set_threads, cli_set_seed,
+    cli_set_size, cli_set_dimension, cli_set_format, cli_set_as, cli_set_channels,
+    cli_set_filtration, cli_set_function, cli_set_scale, cli_set_construction,
+    cli_set_invariant, cli_set_degree, cli_set_grid, cli_set_output;
+
+/* The name nearest to `name` by edit distance, or NULL if none is near. NULL-terminated list. */
+const char *cli_nearest(const char *name, const char *const *names);
+
+/* ---- help (cmd_help.c) ---- */
+
+void cli_help_overview(FILE *to);
+void cli_help_command(FILE *to, const cli_command *command);
+
+/* ---- sessions (session.c, progress.c) ---- */
+
+typedef struct cli_session {
+    const cli_options *o;
+    tda_ctx *ctx;
+    int64_t limit;             /* bytes */
+    int64_t start_us, last_us; /* for --verbose */
+} cli_session;
+
+int cli_session_open(cli_session *s, const cli_options *o);
+/* Ends progress and signals, flushes standard output, frees the context. Gives `code`, or that
+ * of a failed flush. */
+int cli_session_close(cli_session *s, int code);
+
+/* Progress on a terminal, and SIGINT and SIGTERM that cancel ctx (a second one kills). */
+void cli_progress_start(tda_ctx *ctx, bool show);
+void cli_progress_stop(void);
+/* Erase the bar before other text goes to standard error. */
+void cli_progress_clear(void);
+/* The signal that asked to stop, or 0. */
+int cli_interrupted(void);
+/* From now on a write to a closed pipe fails and is noted, and kills nobody. */
+void cli_expect_closed_pipes(void);
+bool cli_pipe_closed(void);
+
+/* ---- messages (session.c) ---- */
+
+#if defined(__GNUC__)
+#define CLI_PRINTF(a, b) __attribute__((format(printf, a, b)))
+#else
+#define CLI_PRINTF(a, b)
+#endif
+/* "tda COMMAND: sentence; see `tda help COMMAND`"; gives CLI_USAGE. */
+int cli_usage(const cli_command *command, const char *fmt, ...) CLI_PRINTF(2, 3);
+/* "tda COMMAND: sentence"; gives `code`. */
+int cli_error(const cli_command *command, int code, const char *fmt, ...)
+    CLI_PRINTF(3, 4);
+/* The context's message after a failed call, led by `place` unless it names it already. */
+int cli_fail(const cli_session *s, tda_status st, const char *place);
+/* With --verbose, a line and the time since the last one. */
+void cli_say(cli_session *s, const char *fmt, ...) CLI_PRINTF(2, 3);
+/* "12.3 MB" */
+void cli_human(char text[32], double bytes);
+/* Write all bytes to standard output; a closed pipe is no error. */
+int cli_stdout(const cli_command *command, const char *at, size_t size);
+
+#endif
