@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* marks.c - Points of a measure: discs where it is positive, triangles where it is negative.
+ *
+ * A mark has an area in proportion to its weight, so that equal ink means equal mass, down to a
+ * size that can still be seen. Points of one sign that fall on the same half pixel become one
+ * mark of their weights' sum. A few hundred marks are elements that tell their coordinates when
+ * pointed at; more are written as dots of a few thick paths, largest first. */
+#include "draw/private.h"
+#include <math.h>
+
+enum { NAMED = 400, SIZES = 10 };
+static const double LARGEST = 15; /* radius in pixels */
+
+typedef struct mark {
+    double x, y, weight;
+    tda_index points, first;
+} mark;
+
+void tdai_marks_size(tdai_marks *marks, const tda_measure *measures, tda_index count,
+                     int params, double area)
+{
+    tda_index most = 1;
+    double heaviest = 1;
+    for (tda_index k = 0; k < count; k++) {
+        const tda_measure *m = &measures[k];
+        if (m->params != params)
+            continue;
+        most = m->size > most ? m->size : most;
+        for (tda_index i = 0; i < m->size; i++)
+            heaviest = fmax(heaviest, fabs((double)m->weight[i]));
+    }
+    double dense = sqrt(0.06 * area / (3.14159 * (double)most));
+    marks->heaviest = heaviest;
+    marks->factor = fmin(fmax(1.5, fmin(4.6, dense)), LARGEST / sqrt(heaviest));
+    marks->least = fmin(1.3, marks->factor > 1.3 ? 1.3 : fmax(1.1, marks->factor));
+}
+
+double tdai_marks_radius(const tdai_marks *marks, double weight)
+{
+    return fmin(LARGEST, fmax(marks->least, marks->factor * sqrt(fabs(weight))));
+}
+
+/* A disc or a triangle of the same area about a point. */
+void tdai_mark(tdai_pen *pen, bool positive, double x, double y, double r)
+{
+    if (positive) {
+        PUT(pen, "<circle cx=\"");
+        tdai_pen_px(pen, x);
+        PUT(pen, "\" cy=\"");
+        tdai_pen_px(pen, y);
+        PUT(pen, "\" r=\"");
+        tdai_pen_px(pen, r);
+        PUT(pen, "\"");
+    } else {
+        double a = 1.347 * r; /* half the side: sqrt(3) a^2 = pi r^2 */
+        PUT(pen, "<path d=\"M");
+        tdai_pen_px(pen, x - a);
+        PUT(pen, " ");
+        tdai_pen_px(pen, y - 0.577 * a);
+        PUT(pen, "h");
+        tdai_pen_px(pen, 2 * a);
+        PUT(pen, "l");
+        tdai_pen_px(pen, -a);
+        PUT(pen, " ");
+        tdai_pen_px(pen, 1.732 * a);
+        PUT(pen, "z\"");
+    }
+}
+
+/* Points by (x, y, sign) on a lattice of `pitch` pixels, equal ones added up. */
+static tda_status collect(tda_ctx *ctx, mark *out, tda_index *marks, const tda_measure *m,
+                          const tdai_axis *x, const tdai_axis *y, double pitch,
+                          uint64_t *key, tda_index *order)
+{
+    tda_status st = TDA_OK;
+    for (tda_index i = 0; i < m->size; i++) {
+        if (i % 4096 == 0)
+            TRY(tdai_poll(ctx, "picture", i, m->size));
+        uint64_t a = (uint64_t)llround(tdai_axis_pixel(x, m->at[2 * i]) / pitch),
+                 b = (uint64_t)llround(tdai_axis_pixel(y, m->at[2 * i + 1]) / pitch);
+        key[i] = a << 32 | b << 1 | (m->weight[i] < 0);
+    }
+    TRY(tdai_argsort_u64(ctx, order, key, m->size));
+    tda_index n = 0;
+    for (tda_index i = 0; i < m->size; i++) {
+        tda_index p = order[i];
+        if (i == 0 || key[p] != key[order[i - 1]])
+            out[n++] = (mark){(double)(key[p] >> 32) * pitch,
+                              (double)(key[p] >> 1 & 0x7fffffff) * pitch, 0, 0, p};
+        out[n - 1].weight += (double)m->weight[p];
+        out[n - 1].points++;
+    }
+    *marks = n;
+done:
+    return st;
+}
+
+static void put_value(tdai_pen *pen, double v)
+{
+    PUT(pen, "%.6g", v);
+}
+
+static void draw_named(tdai_pen *pen, const tdai_marks *style, const tda_measure *m,
+                       const mark *at, const tda_index *order, tda_index n)
+{
+    for (tda_index i = n - 1; i >= 0; i--) {
+        const mark *k = &at[order[i]];
+        bool positive = k->weight > 0;
+        tdai_mark(pen, positive, k->x, k->y, tdai_marks_radius(style, k->weight));
+        PUT(pen, " fill=\"%s\"><title>(", positive ? TDAI_POSITIVE : TDAI_NEGATIVE);
+        put_value(pen, m->at[2 * k->first]);
+        PUT(pen, ", ");
+        put_value(pen, m->at[2 * k->first + 1]);
+        PUT(pen, ") weight %+.0f", k->weight);
+        if (k->points > 1)
+            PUT(pen, ", %lld points", (long long)k->points);
+        PUT(pen, "</title></%s>\n", positive ? "circle" : "path");
+    }
+}
+
+/* Dots of a thick round line of no length; triangles as one path. By size, largest first. */
+static void draw_many(tdai_pen *pen, const tdai_marks *style, const mark *at,
+                      const tda_index *order, tda_index n)
+{
+    double top = tdai_marks_radius(style, style->heaviest), least = style->least;
+    double ratio = top > least ? pow(top / least, 1.0 / SIZES) : 1;
+    for (tda_index i = n - 1; i >= 0;) {
+        double r = tdai_marks_radius(style, at[order[i]].weight);
+        tda_index end = i;
+        while (end >= 0 && tdai_marks_radius(style, at[order[end]].weight) >= r / ratio)
+            end--;
+        if (end == i)
+            end--;
+        for (int positive = 1; positive >= 0; positive--) {
+            bool open = false;
+            for (tda_index k = i; k > end; k--) {
+                const mark *p = &at[order[k]];
+                if ((p->weight > 0) != (positive == 1))
+                    continue;
+                double a = 1.347 * r;
+                if (!open && positive)
+                    PUT(pen,
+                        "<path fill=\"none\" stroke=\"" TDAI_POSITIVE
+                        "\" stroke-linecap=\"round\" stroke-width=\"%.1f\" d=\"",
+                        2 * r);
+                if (!open && !positive)
+                    PUT(pen, "<path fill=\"" TDAI_NEGATIVE "\" stroke=\"none\" d=\"");
+                open = true;
+                PUT(pen, "M");
+                tdai_pen_px(pen, p->x - (positive ? 0 : a));
+                PUT(pen, " ");
+                tdai_pen_px(pen, p->y - (positive ? 0 : 0.577 * a));
+                if (positive) {
+                    PUT(pen, "h0");
+                    continue;
+                }
+                PUT(pen, "h");
+                tdai_pen_px(pen, 2 * a);
+                PUT(pen, "l");
+                tdai_pen_px(pen, -a);
+                PUT(pen, " ");
+                tdai_pen_px(pen, 1.732 * a);
+                PUT(pen, "z");
+            }
+            if (open)
+                PUT(pen, "\"/>\n");
+        }
+        i = end;
+    }
+}
+
+tda_status tdai_marks_draw(tdai_pen *pen, tdai_marks *style, const tda_measure *m,
+                           const tdai_axis *x, const tdai_axis *y, tda_index most)
+{
+    tda_status st = TDA_OK;
+    tda_ctx *ctx = pen->ctx;
+    tdai_arena tmp = {0};
+    mark *at = ARRAY(&tmp, mark, m->size);
+    uint64_t *key = ARRAY(&tmp, uint64_t, m->size);
+    double *size = ARRAY(&tmp, double, m->size);
+    tda_index *order = ARRAY(&tmp, tda_index, m->size);
+    TRY(tdai_arena_status(ctx, &tmp));
+
+    tda_index n = most + 1;
+    for (double pitch = 0.5; n > most; pitch *= 2)
+        TRY(collect(ctx, at, &n, m, x, y, pitch, key, order));
+    style->merged = m->size - n;
+    for (tda_index i = 0; i < n; i++)
+        size[i] = fabs(at[i].weight);
+    TRY(tdai_argsort(ctx, order, size, n));
+    PUT(pen,
+        "<g class=\"points\" stroke=\"#fff\" stroke-width=\"0.7\" "
+        "stroke-linejoin=\"round\"%s>\n",
+        n > 2000 ? " opacity=\"0.8\"" : "");
+    if (n <= NAMED)
+        draw_named(pen, style, m, at, order, n);
+    else
+        draw_many(pen, style, at, order, n);
+    PUT(pen, "</g>\n");
+done:
+    tdai_arena_free(&tmp);
+    return st;
+}

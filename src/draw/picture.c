@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* picture.c - tda_measure_svg: a heading, and one panel below another for each measure.
+ *
+ * Panels of as many parameters share their axes and the size of their marks, so that they can be
+ * compared by eye. The number of shapes is bounded for the picture as a whole. */
+#include "draw/private.h"
+#include <math.h>
+#include <string.h>
+
+enum { HEAD = 58, SIDE = 132, MARGIN = 30, FOOT = 52, OVER = 36 };
+enum { RECTANGLES = 48000, POINTS = 36000, LEAST_SHAPES = 200, MOST_PANELS = 64 };
+
+static tda_status check(tda_ctx *ctx, const tda_measure *measures, tda_index count,
+                        const tda_draw_opts *o)
+{
+    tda_status st = TDA_OK;
+    if (count < 0 || count > MOST_PANELS)
+        FAIL(TDA_EINVAL, "picture: %lld measures; at most %d are drawn in one picture",
+             (long long)count, MOST_PANELS);
+    if (o->width < 320 || o->width > 10000 || o->height < 240 || o->height > 10000)
+        FAIL(
+            TDA_EINVAL,
+            "picture: %d x %d pixels; a panel is 320 to 10000 wide and 240 to 10000 high",
+            o->width, o->height);
+    for (tda_index k = 0; k < count; k++) {
+        const tda_measure *m = &measures[k];
+        if (m->params != 1 && m->params != 2)
+            FAIL(TDA_EINVAL,
+                 "picture: measure %lld has %d parameters; one or two can be drawn, so "
+                 "write "
+                 "its points as csv instead",
+                 (long long)k, m->params);
+        for (tda_index i = 0; i < m->size * m->params; i++)
+            if (isnan(m->at[i]) || m->at[i] == (double)INFINITY)
+                FAIL(TDA_EINVAL, "picture: measure %lld, point %lld: coordinate %d is %g",
+                     (long long)k, (long long)(i / m->params), (int)(i % m->params),
+                     m->at[i]);
+    }
+done:
+    return st;
+}
+
+static const char *default_title(const tda_measure *measures, tda_index count)
+{
+    tda_index euler = 0;
+    for (tda_index k = 0; k < count; k++)
+        euler += measures[k].degree < 0;
+    return euler == count && count > 0 ? "Euler signed measure"
+           : euler == 0                ? "Hilbert signed measure"
+                                       : "Signed measures";
+}
+
+static void put_degree(tdai_pen *pen, const tda_measure *m)
+{
+    if (m->degree < 0)
+        PUT(pen, "Euler characteristic");
+    else
+        PUT(pen, "H_%d", m->degree);
+}
+
+static void count_points(const tda_measure *m, tda_index *positive, tda_index *negative)
+{
+    *positive = *negative = 0;
+    for (tda_index i = 0; i < m->size; i++)
+        *(m->weight[i] > 0 ? positive : negative) += 1;
+}
+
+/* One sentence a panel, for those who cannot see the picture. */
+static void put_description(tdai_pen *pen, const tda_measure *measures, tda_index count)
+{
+    for (tda_index k = 0; k < count; k++) {
+        tda_index positive, negative;
+        count_points(&measures[k], &positive, &negative);
+        put_degree(pen, &measures[k]);
+        PUT(pen, ": %lld positive and %lld negative points. ", (long long)positive,
+            (long long)negative);
+    }
+    if (count > 0 && *measures->record.version)
+        PUT(pen, "Coefficients Z/%d, seed %llu, libtda %s.", measures->record.field,
+            (unsigned long long)measures->record.seed, measures->record.version);
+}
+
+static void put_record(tdai_pen *pen, const tda_record *r)
+{
+    if (*r->filtration) {
+        tdai_pen_escape(pen, r->filtration, 32);
+        PUT(pen, ", ");
+    }
+    if (isfinite(r->threshold))
+        PUT(pen, "up to %g, ", r->threshold);
+    PUT(pen, "coefficients Z/%d", r->field);
+}
+
+static void heading(tdai_pen *pen, const tda_measure *measures, tda_index count,
+                    const tda_draw_opts *o, int height)
+{
+    const char *title = o->title ? o->title : default_title(measures, count);
+    PUT(pen,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "
+        "viewBox=\"0 0 %d %d\" role=\"img\" "
+        "font-family=\"Helvetica Neue, Helvetica, Arial, DejaVu Sans, sans-serif\" "
+        "font-size=\"13\" fill=\"" TDAI_INK "\">\n<title>",
+        o->width, height, o->width, height);
+    tdai_pen_escape(pen, title, 0);
+    PUT(pen, "</title>\n<desc>");
+    put_description(pen, measures, count);
+    PUT(pen, "</desc>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n"
+             "<text x=\"18\" y=\"29\" font-size=\"18\" font-weight=\"bold\">");
+    tdai_pen_escape(pen, title, (o->width - 36) / 10);
+    PUT(pen,
+        "</text>\n<text x=\"18\" y=\"48\" font-size=\"12\" fill=\"" TDAI_FAINT "\">");
+    if (count > 0)
+        put_record(pen, &measures->record);
+    else
+        PUT(pen, "no measures");
+    PUT(pen, "</text>\n");
+}
+
+/* Its name, and how many points it has. */
+static void panel_title(tdai_pen *pen, const tdai_sheet *s, const tda_measure *m)
+{
+    tda_index positive, negative;
+    count_points(m, &positive, &negative);
+    PUT(pen, "<title>");
+    put_degree(pen, m);
+    PUT(pen,
+        "</title>\n<text x=\"%.1f\" y=\"%.1f\" font-size=\"15\" font-weight=\"bold\">",
+        s->left, s->top - 11);
+    if (m->degree < 0)
+        PUT(pen, "Euler characteristic</text>\n");
+    else
+        PUT(pen, "H<tspan dy=\"4\" font-size=\"10.5\">%d</tspan></text>\n", m->degree);
+    if (m->size > 0)
+        PUT(pen,
+            "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\" text-anchor=\"end\" "
+            "fill=\"" TDAI_FAINT "\">%lld positive, %lld negative points</text>\n",
+            m->params == 2 ? s->right : s->far_right, s->top - 11, (long long)positive,
+            (long long)negative);
+}
+
+/* Ranges of all axes, and room at the left for the longest label of any. */
+static tda_status lay_out(tda_ctx *ctx, tdai_sheet *s, const tda_measure *measures,
+                          tda_index count)
+{
+    tda_status st = TDA_OK;
+    s->top = OVER;
+    s->bottom = s->height - FOOT;
+    s->right = s->width - SIDE;
+    s->far_right = s->width - MARGIN;
+    int digits = 1;
+    for (int params = 1; params <= 2; params++)
+        for (int p = 0; p < params; p++)
+            TRY(tdai_axis_measure(ctx, &s->axis[params - 1][p], measures, count, params,
+                                  p));
+    tdai_tick tick[TDAI_TICKS];
+    tdai_axis *y = &s->axis[1][1];
+    tdai_axis_place(y, s->bottom, s->top);
+    tdai_axis_ticks(y, tick, 44, false);
+    digits = y->digits > digits ? y->digits : digits;
+    digits = y->infinite && digits < 4 ? 4 : digits;
+    digits = digits < 4 ? 4 : digits;
+    s->left = 36 + 6.6 * digits;
+    tdai_axis_place(&s->axis[1][0], s->left, s->right);
+    tdai_axis_place(&s->axis[0][0], s->left, s->far_right);
+    tdai_marks_size(&s->marks, measures, count, 2,
+                    (s->right - s->left) * (s->bottom - s->top));
+    tda_index share = count > 1 ? count : 1;
+    s->rectangles = RECTANGLES / share > LEAST_SHAPES ? RECTANGLES / share : LEAST_SHAPES;
+    s->points = POINTS / share > LEAST_SHAPES ? POINTS / share : LEAST_SHAPES;
+done:
+    return st;
+}
+
+tda_status tda_measure_svg(tda_ctx *ctx, tda_bytes *out, const tda_measure *measures,
+                           tda_index count, const tda_complex *complex,
+                           const tda_draw_opts *opts)
+{
+    tda_status st = TDA_OK;
+    tda_draw_opts o = TDA_DRAW_OPTS_INIT;
+    tdai_pen pen = {.ctx = ctx};
+    TRY(tdai_opts(ctx, &o, sizeof o, opts));
+    TRY(check(ctx, measures, count, &o));
+
+    tdai_sheet sheet = {.complex = complex, .width = o.width, .height = o.height};
+    TRY(lay_out(ctx, &sheet, measures, count));
+    heading(&pen, measures, count, &o, HEAD + (int)count * o.height);
+    for (tda_index k = 0; k < count; k++) {
+        TRY(tdai_poll(ctx, "picture", k, count));
+        PUT(&pen, "<g class=\"panel\" transform=\"translate(0 %lld)\">\n",
+            HEAD + (long long)k * o.height);
+        panel_title(&pen, &sheet, &measures[k]);
+        TRY(measures[k].params == 2 ? tdai_panel_plane(&pen, &sheet, &measures[k])
+                                    : tdai_panel_line(&pen, &sheet, &measures[k]));
+        PUT(&pen, "</g>\n");
+    }
+    PUT(&pen, "</svg>\n");
+    TRY(pen.st);
+    TRY(tdai_bytes_add(ctx, out, pen.out.at, pen.out.size));
+done:
+    tda_bytes_clear(&pen.out);
+    return st;
+}
