@@ -3,8 +3,8 @@
  *
  * The range of an axis is that of the data with a little air. When a few values lie so far from
  * all others that these would be squeezed into a corner, the axis is cut: the bulk keeps most of
- * it, and what lies beyond shares a narrow piece whose far end is labelled. Differences are taken
- * of halves, so that even the largest doubles have one. */
+ * it, and what lies beyond shares a narrow piece, on a logarithmic scale, whose far end is
+ * labelled. Differences are taken of halves, so that even the largest doubles have one. */
 #include "draw/private.h"
 #include <float.h>
 #include <math.h>
@@ -103,12 +103,12 @@ static void from_sorted(tdai_axis *axis, const double *v, tda_index n)
         tdai_axis_interval(&a, low, high);
         if (cut_high) {
             a.high = true;
-            a.value[a.knots++] = clamp(v[n - 1] + 0.3 * half(high, v[n - 1]));
+            a.value[a.knots++] = clamp(v[n - 1] + half(high, v[n - 1]));
         }
         if (cut_low) {
             a.low = true;
             memmove(a.value + 1, a.value, (size_t)a.knots++ * sizeof *a.value);
-            a.value[0] = clamp(v[0] - 0.3 * half(v[0], low));
+            a.value[0] = clamp(v[0] - half(v[0], low));
         }
         a.least = v[0];
         a.greatest = v[n - 1];
@@ -166,6 +166,15 @@ void tdai_axis_place(tdai_axis *a, double from, double to)
         a->pixel[a->knots - 2] = to - narrow;
 }
 
+/* log(1 + d / unit), whatever their sizes: beyond a cut values may be of any order. */
+static double spread(double d, double unit)
+{
+    if (d <= 0)
+        return 0;
+    double ratio = log(d) - log(unit);
+    return ratio > 40 ? ratio : log1p(exp(ratio));
+}
+
 double tdai_axis_pixel(const tdai_axis *a, double value)
 {
     if (value == (double)-INFINITY)
@@ -175,7 +184,12 @@ double tdai_axis_pixel(const tdai_axis *a, double value)
     int s = 0;
     while (s + 2 < a->knots && value > a->value[s + 1])
         s++;
-    double f = half(a->value[s], value) / half(a->value[s], a->value[s + 1]);
+    double lo = a->value[s], hi = a->value[s + 1], f = half(lo, value) / half(lo, hi);
+    double unit = half(a->value[a->low], a->value[a->knots - 1 - a->high]);
+    if (a->high && s == a->knots - 2)
+        f = spread(half(lo, value), unit) / spread(half(lo, hi), unit);
+    else if (a->low && s == 0)
+        f = 1 - spread(half(value, hi), unit) / spread(half(lo, hi), unit);
     return a->pixel[s] + fmax(0, fmin(1, f)) * (a->pixel[s + 1] - a->pixel[s]);
 }
 
@@ -263,6 +277,17 @@ int tdai_axis_ticks(tdai_axis *a, tdai_tick *tick, double gap, bool integers)
         a->digits = c > a->digits ? c : a->digits;
         tick[n++].value = a->least;
     }
+    double room = a->high ? tdai_axis_pixel(a, a->greatest) : 0;
+    while (a->high && n > 1 &&
+           fabs(tdai_axis_pixel(a, tick[n - 1].value) - room) < gap / 2)
+        n--;
+    int drop = 0;
+    room = a->low ? tdai_axis_pixel(a, a->least) : 0;
+    while (a->low && drop + 1 < n &&
+           fabs(tdai_axis_pixel(a, tick[drop].value) - room) < gap / 2)
+        drop++;
+    n -= drop;
+    memmove(tick, tick + drop, (size_t)n * sizeof *tick);
     const double end_value[2] = {a->least, a->greatest};
     const bool end_cut[2] = {a->low, a->high};
     for (int s = 0; s < 2; s++)

@@ -10,10 +10,10 @@
 
 enum { STOPS = 9, LINEAR = 10, BAR = 12, ZERO = 16, ONE = 12, NEAR = 13 };
 
-static const uint32_t above[STOPS] = {0xeaf1f8, 0xd6e0ea, 0xc2cfdd, 0xaebecf, 0x9baec2,
-                                      0x889eb5, 0x758ea8, 0x637e9b, 0x516f8e};
-static const uint32_t below[STOPS] = {0xf9eee2, 0xebdccb, 0xddcab4, 0xcfb89e, 0xc2a688,
-                                      0xb49572, 0xa6845d, 0x997347, 0x8b6330};
+static const uint32_t above[STOPS] = {0xe8eff8, 0xd7e1ed, 0xc6d3e2, 0xb6c6d7, 0xa6b8cc,
+                                      0x96abc1, 0x869db6, 0x7790ab, 0x6783a0};
+static const uint32_t below[STOPS] = {0xf8ecdf, 0xedddcc, 0xe2ceb9, 0xd7bfa6, 0xcbb193,
+                                      0xc0a280, 0xb5946e, 0xaa865c, 0x9f7849};
 
 tdai_scale tdai_scale_of(int64_t lo, int64_t hi)
 {

@@ -9,7 +9,7 @@
 #include <math.h>
 
 enum { NAMED = 400, SIZES = 10 };
-static const double LARGEST = 15; /* radius in pixels */
+static const double LARGEST = 11; /* radius in pixels */
 
 typedef struct mark {
     double x, y, weight;

@@ -36,7 +36,7 @@ void tdai_pen_integer(tdai_pen *pen, int64_t n);
 
 enum { TDAI_TICKS = 24, TDAI_LABEL = 48, TDAI_NODES = 200 };
 
-/* A piecewise linear map from values to pixels. Usually one piece; when a few values lie far from
+/* A map from values to pixels. Usually linear; when a few values lie far from
  * all others, the bulk has the middle piece to itself and they share a narrow one at the end. */
 typedef struct tdai_axis {
     int knots;              /* 0: there is no finite value; else 2 .. 4 */
