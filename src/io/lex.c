@@ -232,9 +232,11 @@ done:
 tda_status tdai_text_end(tda_ctx *ctx, tdai_text *t)
 {
     tda_status st = TDA_OK;
-    if (!tdai_text_done(t))
-        FAIL_AT(t, t->at, "%s is more than this line should hold",
-                tdai_word_quote(tdai_text_rest(t)).text);
+    if (!tdai_text_done(t)) {
+        tdai_word rest = tdai_text_rest(t);
+        FAIL_AT(t, rest.at, "%s is more than this line should hold",
+                tdai_word_quote(rest).text);
+    }
 done:
     return st;
 }

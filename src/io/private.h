@@ -163,7 +163,7 @@ tda_status tdai_dense_triangle(tda_ctx *ctx, tda_input *in, const char *name,
 
 /* Sparse distances being read: item k says that two points are at a distance. */
 typedef struct tdai_pairs {
-    uint64_t *key; /* smaller id << 32 | larger id */
+    uint64_t *key; /* larger id << 32 | smaller id */
     double *value;
     tda_index size;
     tda_index points;
@@ -175,7 +175,7 @@ tda_status tdai_pairs_alloc(tda_ctx *ctx, tdai_pairs *p, tda_index capacity,
 void tdai_pairs_clear(tdai_pairs *p);
 /* Put the pair in; equal ids declare a point and are not kept. */
 void tdai_pairs_push(tdai_pairs *p, tda_index i, tda_index j, double value);
-/* Hand over, each pair once, in lexicographic order. clash[0] >= 0: not done, for items
+/* Hand over, each pair once, ordered as the rows below a diagonal. clash[0] >= 0: not done, for items
  * clash[0] < clash[1] give one pair two distances; or, with `both` ways asked for, clash[1] is
  * -1 and the pair of item clash[0] stands there once only. */
 tda_status tdai_input_sparse(tda_ctx *ctx, tda_input *in, tdai_pairs *p, bool both,

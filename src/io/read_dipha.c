@@ -125,16 +125,16 @@ static tda_status read_sparse(words *w, tda_input *in)
     TRY(gather(w, &p, degree, n, id, value));
     TRY(tdai_input_sparse(ctx, in, &p, true, clash));
     if (clash[0] >= 0) {
-        long long tail = (long long)(p.key[clash[0]] >> 32);
         long long head = (long long)(p.key[clash[0]] & UINT32_MAX);
+        long long tail = (long long)(p.key[clash[0]] >> 32);
         if (clash[1] < 0)
             FAIL(TDA_EFORMAT,
                  "%s: the distance of points %lld and %lld is given in one "
                  "direction only",
-                 w->t->name, tail, head);
+                 w->t->name, head, tail);
         FAIL(TDA_EFORMAT,
              "%s: the distance of points %lld and %lld is given as %s and as %s",
-             w->t->name, tail, head, tdai_digits_of(p.value[clash[0]]).text,
+             w->t->name, head, tail, tdai_digits_of(p.value[clash[0]]).text,
              tdai_digits_of(p.value[clash[1]]).text);
     }
 done:

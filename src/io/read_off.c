@@ -62,8 +62,9 @@ static tda_status read_head(tda_ctx *ctx, tdai_text *t, head *h)
                 "homogeneous coordinates are not read; divide by the last one and "
                 "write OFF or nOFF");
     tdai_text look = *t;
-    if (tdai_word_is(tdai_text_word(&look), "BINARY"))
-        FAIL_AT(t, t->at, "binary OFF is not read; convert it to ascii");
+    w = tdai_text_word(&look);
+    if (tdai_word_is(w, "BINARY"))
+        FAIL_AT(t, w.at, "binary OFF is not read; convert it to ascii");
     if (h->any) {
         TRY(more(ctx, t, "the dimension"));
         where = t->at;

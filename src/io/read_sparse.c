@@ -73,7 +73,7 @@ tda_status tdai_read_sparse(tda_ctx *ctx, tda_input *in, tdai_text *t,
         FAIL_AT(
             t, tdai_text_nth(t, again, 2),
             "the distance of points %lld and %lld is %s here, but %s in line %lld",
-            (long long)(p.key[clash[0]] >> 32), (long long)(p.key[clash[0]] & UINT32_MAX),
+            (long long)(p.key[clash[0]] & UINT32_MAX), (long long)(p.key[clash[0]] >> 32),
             tdai_digits_of(p.value[clash[1]]).text,
             tdai_digits_of(p.value[clash[0]]).text, (long long)tdai_text_row(t, first));
     }

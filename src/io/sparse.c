@@ -28,8 +28,8 @@ void tdai_pairs_clear(tdai_pairs *p)
 
 void tdai_pairs_push(tdai_pairs *p, tda_index i, tda_index j, double value)
 {
-    tda_index tail = i < j ? i : j, head = i < j ? j : i;
-    p->points = p->points > head ? p->points : head + 1;
+    tda_index tail = i < j ? j : i, head = i < j ? i : j;
+    p->points = p->points > tail ? p->points : tail + 1;
     if (tail == head)
         return;
     p->key[p->size] = (uint64_t)tail << 32 | (uint64_t)head;
