@@ -2,8 +2,8 @@
 """untested.py ROOT: every public function is called in a test, a fuzz target or an example, and
 every one that can fail has run out of memory somewhere under tests.
 
-The second rule reads the text of EACH_OOM(...) and, where that calls a function of the same
-file, the text of this function."""
+The second rule reads the text of EACH_OOM(...), or of a macro of the same file that uses it, and,
+where that calls a function of the same file, the text of this function."""
 import pathlib
 import re
 import sys
@@ -31,8 +31,9 @@ def balanced(text, start):
 
 def starved(text):
     """What runs out of memory in one test file, as text."""
-    found = "".join(balanced(text, m.end() - 1)
-                    for m in re.finditer(r"\bEACH_OOM\w*\s*\(", text))
+    macros = re.findall(r"^#define\s+(\w+)\((?:[^\n]*\\\n)*[^\n]*\bEACH_OOM\b", text, re.M)
+    names = "|".join(["EACH_OOM", *macros])
+    found = "".join(balanced(text, m.end() - 1) for m in re.finditer(rf"\b(?:{names})\s*\(", text))
     bodies = {m[1]: balanced(text, m.end() - 1)
               for m in re.finditer(r"^[\w *]+?\b(\w+)\([^;{}]*\)\s*\{", text, re.M)}
     seen = set()

@@ -105,6 +105,9 @@ START_TEST(no_memory_leaves_the_output_as_it_was)
              b.size == 136 && b.at[136] == '\0');
     ck_assert_int_eq(b.size, 136 + 128 + 800);
     tda_bytes_clear(&b);
+    EACH_OOM(tda_npy_i8(NULL, &b, 1, (tda_index[]){100}, (int64_t[100]){0}), b.size == 0);
+    ck_assert_int_eq(b.size, 128 + 800);
+    tda_bytes_clear(&b);
 }
 END_TEST
 
