@@ -287,7 +287,7 @@ START_TEST(sparse_lists_agree_with_a_table)
     srand((unsigned)_i);
     for (int k = 0; k < 30; k++) {
         int i = rand() % N, j = rand() % N, larger = i > j ? i : j;
-        if (i != j && !d[i][j])
+        if (i != j && d[i][j] == 0)
             d[i][j] = d[j][i] = 1 + rand() % 5;
         points = larger + 1 > points ? larger + 1 : points;
         put_number(&b, i);
