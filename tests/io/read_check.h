@@ -102,7 +102,8 @@ typedef struct bytes {
 
 static inline void put(bytes *b, const void *at, size_t size)
 {
-    ck_assert_uint_le(b->size + size, sizeof b->at);
+    if (size > sizeof b->at - b->size)
+        ck_abort_msg("this file is too large");
     memcpy(b->at + b->size, at, size);
     b->size += size;
 }
