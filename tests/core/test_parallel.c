@@ -107,6 +107,41 @@ START_TEST(the_first_chunk_that_fails_tells_the_status)
 }
 END_TEST
 
+/* Says what is wrong by way of the context, as the functions that bodies call do. */
+typedef struct speakers {
+    tda_ctx *ctx;
+    failures fail;
+} speakers;
+
+static tda_status speak_at(void *arg, tda_index begin, tda_index end)
+{
+    speakers *s = arg;
+    tda_status st = fail_at(&s->fail, begin, end);
+    tdai_poll(s->ctx, "inside", begin, end);
+    return st ? tdai_fail(s->ctx, st, "chunk %d", (int)begin) : TDA_OK;
+}
+
+START_TEST(the_first_chunk_that_fails_is_heard)
+{
+    enum { N = 200 };
+    speakers s = {
+        .fail = {.at = {_i * 37 % N, _i * 91 % N, _i * 53 % N, (_i * 11 + 5) % N}}};
+    tda_index first = N;
+    char message[64];
+    for (int k = 0; k < 4; k++)
+        first = s.fail.at[k] < first ? s.fail.at[k] : first;
+    snprintf(message, sizeof message, "chunk %d", (int)first);
+    for (int threads = 1; threads <= 8; threads += 3) {
+        s.ctx = ctx_with(threads);
+        for (int again = 0; again < 5; again++) {
+            ck_assert_int_ne(tdai_parallel(s.ctx, "work", N, 1, speak_at, &s), TDA_OK);
+            ck_assert_str_eq(tda_ctx_message(s.ctx), message);
+        }
+        tda_ctx_free(s.ctx);
+    }
+}
+END_TEST
+
 /* Chunk 0 fails after chunk 1, on another thread. */
 static tda_status fail_late(void *arg, tda_index begin, tda_index end)
 {
@@ -358,4 +393,5 @@ SUITE("parallel", TEST(workers_leave_signals_to_the_host),
       TEST(progress_comes_on_the_callers_thread), TEST(the_number_of_threads_is_bounded),
       SEEDS(answers_do_not_depend_on_threads, 40),
       SEEDS(the_first_chunk_that_fails_tells_the_status, 40),
-      SEEDS(another_thread_can_cancel, 8), SEEDS(a_signal_handler_can_cancel, 4))
+      SEEDS(the_first_chunk_that_fails_is_heard, 40), SEEDS(another_thread_can_cancel, 8),
+      SEEDS(a_signal_handler_can_cancel, 4))
