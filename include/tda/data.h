@@ -173,8 +173,10 @@ typedef struct tda_measure {
     tda_record record;
 } tda_measure;
 
-/** Make a measure from any list of points: sorts, adds up equal points, drops zeros. Of equal
- *  points the cells of the first one listed that has the sign of the sum are kept.
+/** Make a measure from any list of points: sorts, adds up equal points, drops zeros and points
+ *  with a +INFINITY coordinate, which no z reaches. Of equal points the cells of the first one
+ *  listed that has the sign of the sum are kept. The degree is 0 and the record that of @p ctx,
+ *  for the caller to set.
  *  @param cell  [size x params] or NULL for -1 everywhere
  *  @retval TDA_EINVAL  NaN coordinate, or a weight that overflows
  *  @par Cost  O(params n) by radix sort */

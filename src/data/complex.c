@@ -37,7 +37,7 @@ tda_status tdai_columns_alloc(tda_ctx *ctx, tdai_columns *c, int params, tda_ind
     tda_index bytes = tdai_size_add(0, size, sizeof *mine.dim + sizeof *mine.start);
     bytes = tdai_size_add(bytes, k_critical ? size : 0, sizeof *mine.grade_start);
     bytes = tdai_size_add(bytes, faces, sizeof *mine.face);
-    bytes = values < 0 ? -1 : tdai_size_add(bytes, values, sizeof *mine.grade);
+    bytes = tdai_size_add(bytes, values, sizeof *mine.grade);
     snprintf(what, sizeof what, "complex of %lld cells", (long long)size);
     TRY(tdai_budget(ctx, bytes, what));
     mine.dim = tdai_alloc(size, sizeof *mine.dim);

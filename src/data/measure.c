@@ -120,11 +120,13 @@ tda_status tda_measure_new(tda_ctx *ctx, tda_measure *out, int params, tda_index
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
     list l = {params, 0, at, weight, NULL};
+    enum { SCRATCH = 64 }; /* bytes a point: orders, one coordinate, and the sort's own */
     wide sum;
     if (params < 1)
         FAIL(TDA_EINVAL, "measure: %d parameters; at least 1 is needed", params);
     if (size < 0)
         FAIL(TDA_EINVAL, "measure: a negative number of points, %lld", (long long)size);
+    TRY(tdai_budget(ctx, tdai_size_add(0, size, SCRATCH), "sorting a measure"));
     l.order = ARRAY(&tmp, tda_index, size);
     TRY(tdai_arena_status(ctx, &tmp));
     TRY(sort_points(ctx, &l, size));

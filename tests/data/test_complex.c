@@ -180,6 +180,45 @@ START_TEST(one_grade_each_is_one_critical)
 }
 END_TEST
 
+/* A filled triangle whose vertices, edges and inside come at one, two or three grades. */
+START_TEST(a_k_critical_triangle)
+{
+    double grade[] = {-1, -2, /**/ -2, -1, /**/ 1, 0, 0, 1, -1, 3, /**/ 1, 0, 0,
+                      1,  1,  0,       -1, 3,      0, 1, 0, 1,  1, 0,      2, 2};
+    tda_index grade_start[] = {0, 1, 2, 5, 7, 10, 12, 13};
+    triangle t;
+    triangle_make(&t);
+    t.cells.grade_start = grade_start;
+    t.cells.grade = grade;
+    tda_complex *x = NULL;
+    OK(tda_complex_new(NULL, &x, &t.cells));
+    double normal[] = {-1, -2, /**/ -2, -1, /**/ -1, 3, 0, 1, 1, 0, /**/ 0, 1, 1,
+                       0,  -1, 3,       0,  1,       1, 0, 0, 1, 1, 0,      2, 2};
+    ck_assert_mem_eq(tda_complex_cells(x)->grade_start, grade_start, sizeof grade_start);
+    ck_assert_mem_eq(tda_complex_cells(x)->grade, normal, sizeof normal);
+    tda_complex_free(x);
+    grade[25] = 0.5; /* now the inside lies above no grade of an edge but (1, 0) */
+    grade[24] = 0.5;
+    t.cells.grade = grade;
+    refused(&t.cells, "complex: cell 6 appears at (0.5, 0.5), before its face 3");
+}
+END_TEST
+
+/* A cell need not have all the faces that a picture of it would: a space relative to a part. */
+START_TEST(a_relative_complex)
+{
+    int dim[] = {0, 1};
+    tda_index start[] = {0, 0, 1}, face[] = {0};
+    double grade[] = {0, 0, 1, 1};
+    tda_cells cells = {2, 2, dim, start, face, NULL, grade};
+    tda_complex *x = NULL;
+    OK(tda_complex_new(NULL, &x, &cells));
+    ck_assert_int_eq(brute_betti(tda_complex_cells(x), (double[]){0, 9}, 0), 1);
+    ck_assert_int_eq(brute_betti(tda_complex_cells(x), (double[]){1, 1}, 0), 0);
+    tda_complex_free(x);
+}
+END_TEST
+
 /* Three parameters: 1 2 and 2 1 in the first two do not compare, whatever the third. */
 START_TEST(minimal_grades_of_three_parameters)
 {
@@ -366,7 +405,8 @@ END_TEST
 SUITE("complex", TEST(accepts_a_triangle), TEST(accepts_nothing),
       TEST(refuses_what_cannot_be_read), TEST(refuses_what_is_no_complex),
       TEST(refuses_what_is_no_filtration), TEST(long_grades_are_cut_in_messages),
-      TEST(grades_come_in_normal_form), TEST(one_grade_each_is_one_critical),
+      TEST(grades_come_in_normal_form), TEST(a_k_critical_triangle),
+      TEST(a_relative_complex), TEST(one_grade_each_is_one_critical),
       TEST(minimal_grades_of_three_parameters), SEEDS(minimal_grades_by_definition, 30),
       SEEDS(normal_form_is_kept, 30), TEST(axes_and_record),
       TEST(columns_that_are_too_large), TEST(size_sums_overflow_to_minus_one),

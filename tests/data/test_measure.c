@@ -203,6 +203,10 @@ START_TEST(refuses)
     ck_assert_int_eq(tda_measure_new(ctx, &m, 2, 2, twice, weight, NULL), TDA_EINVAL);
     ck_assert_str_eq(tda_ctx_message(ctx),
                      "measure: the weights of points equal to point 0 overflow");
+    weight[0] = INT64_MIN;
+    weight[1] = -1;
+    ck_assert_int_eq(tda_measure_new(ctx, &m, 2, 2, twice, weight, NULL), TDA_EINVAL);
+    weight[0] = INT64_MAX;
     ck_assert_int_eq(tda_measure_new(ctx, &m, 0, 2, at, weight, NULL), TDA_EINVAL);
     ck_assert_str_eq(tda_ctx_message(ctx), "measure: 0 parameters; at least 1 is needed");
     ck_assert_int_eq(tda_measure_new(ctx, &m, 2, -1, at, weight, NULL), TDA_EINVAL);
@@ -233,6 +237,11 @@ START_TEST(refuses)
     ck_assert_int_eq(tda_measure_evaluate(ctx, out, &ok, &grid), TDA_ELIMIT);
     ck_assert_str_eq(tda_ctx_message(ctx),
                      "measure on a grid: needs about 16 B, the limit is 15 B");
+    tda_ctx_set_max_bytes(ctx, 127);
+    ck_assert_int_eq(tda_measure_new(ctx, &m, 2, 2, twice, weight, NULL), TDA_ELIMIT);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "sorting a measure: needs about 128 B, the limit is 127 B");
+    ck_assert_int_eq(m.size, -7);
     ok.at[1] = NAN;
     tda_ctx_set_max_bytes(ctx, 0);
     ck_assert_int_eq(tda_measure_evaluate(ctx, out, &ok, &grid), TDA_EINVAL);
