@@ -197,7 +197,7 @@ const char *cli_set_invariant(cli_options *o, void *field, const char *text)
 
 const char *cli_set_degree(cli_options *o, void *field, const char *text)
 {
-    int64_t first, last;
+    int64_t first = 0, last;
     size_t length = strcspn(text, "-");
     bool any = false, good = read_count(&first, text, length, 0, CLI_DEGREES - 1);
     (void)field;
