@@ -4,21 +4,22 @@
 #include <string.h>
 
 enum {
-    SHORT = 96
-}; /* entries up to which merging arrays is the cheaper; bench/ measures it */
+    SHORT = 64, /* entries up to which merging arrays is the cheaper */
+    ROOT = 32   /* words at the top of the tree, searched one by one */
+};
 
 tda_status tdai_column_new(tda_ctx *ctx, tdai_column *out, tda_index rows)
 {
     tda_status st = TDA_OK;
-    tdai_column c = {.capacity = SHORT};
+    tdai_column c = {0};
     c.list = ARRAY(&c.memory, uint32_t, SHORT);
     c.spare = ARRAY(&c.memory, uint32_t, SHORT);
     tda_index n = rows;
     do {
-        n = (n + 63) / 64;
+        n = n < 64 ? 1 : (n + 63) / 64;
         c.words[c.height] = n;
         c.word[c.height++] = ZEROS(&c.memory, uint64_t, n);
-    } while (n > 1);
+    } while (n > ROOT);
     TRY(tdai_arena_status(ctx, &c.memory));
     *out = c;
     c = (tdai_column){0};
@@ -33,10 +34,11 @@ void tdai_column_free(tdai_column *c)
     *c = (tdai_column){0};
 }
 
-static void tree_toggle(tdai_column *c, uint32_t row)
+static void toggle(tdai_column *c, uint32_t row)
 {
     tda_index i = row;
-    for (int h = 0; h < c->height; h++) {
+    int top = c->height - 1;
+    for (int h = 0; h < top; h++) {
         uint64_t *w = &c->word[h][i >> 6];
         uint64_t before = *w;
         *w ^= (uint64_t)1 << (i & 63);
@@ -44,23 +46,25 @@ static void tree_toggle(tdai_column *c, uint32_t row)
             return; /* the word was and stays nonzero: nothing changes above */
         i >>= 6;
     }
+    c->word[top][i >> 6] ^= (uint64_t)1 << (i & 63);
+    c->high = i >> 6 > c->high ? i >> 6 : c->high;
 }
 
-static void plant(tdai_column *c)
+/* Add rows to the tree, moving the array into it first. */
+static void add_to_tree(tdai_column *c, const uint32_t *row, tda_index n)
 {
+    for (tda_index i = 0; !c->tree && i < c->size; i++)
+        toggle(c, c->list[i]);
     c->tree = true;
-    for (tda_index i = 0; i < c->size; i++)
-        tree_toggle(c, c->list[i]);
+    for (tda_index i = 0; i < n; i++)
+        toggle(c, row[i]);
 }
 
 void tdai_column_load(tdai_column *c, const uint32_t *row, tda_index n)
 {
-    c->tree = n > SHORT;
-    c->size = n;
-    if (!c->tree)
-        memcpy(c->list, row, (size_t)n * sizeof *row);
-    for (tda_index i = 0; c->tree && i < n; i++)
-        tree_toggle(c, row[i]);
+    c->tree = false;
+    c->size = 0;
+    tdai_column_add(c, row, n);
 }
 
 /* The symmetric difference of two ascending arrays; the length of it. */
@@ -75,26 +79,23 @@ static tda_index merge(uint32_t *restrict out, const uint32_t *a, tda_index na,
         i += x <= y;
         j += y <= x;
     }
-    memcpy(out + k, a + i, (size_t)(na - i) * sizeof *a);
-    k += na - i;
-    memcpy(out + k, b + j, (size_t)(nb - j) * sizeof *b);
-    return k + nb - j;
+    for (; i < na; i++)
+        out[k++] = a[i];
+    for (; j < nb; j++)
+        out[k++] = b[j];
+    return k;
 }
 
 void tdai_column_add(tdai_column *c, const uint32_t *row, tda_index n)
 {
-    if (!c->tree && c->size + n <= SHORT) {
-        tda_index size = merge(c->spare, c->list, c->size, row, n);
-        uint32_t *swap = c->list;
-        c->list = c->spare;
-        c->spare = swap;
-        c->size = size;
+    if (c->tree || c->height == 1 || c->size + n > SHORT) {
+        add_to_tree(c, row, n);
         return;
     }
-    if (!c->tree)
-        plant(c);
-    for (tda_index i = 0; i < n; i++)
-        tree_toggle(c, row[i]);
+    c->size = merge(c->spare, c->list, c->size, row, n);
+    uint32_t *swap = c->list;
+    c->list = c->spare;
+    c->spare = swap;
 }
 
 void tdai_column_toggle(tdai_column *c, uint32_t row)
@@ -106,22 +107,23 @@ uint32_t tdai_column_pivot(tdai_column *c)
 {
     if (!c->tree)
         return c->size ? c->list[c->size - 1] : TDAI_NONE;
-    tda_index i = 0;
-    for (int h = c->height - 1; h >= 0; h--) {
-        uint64_t w = c->word[h][i];
-        if (!w)
-            return TDAI_NONE; /* only at the root */
-        i = i << 6 | (63 - __builtin_clzll(w));
-    }
+    int h = c->height - 1;
+    while (c->high > 0 && !c->word[h][c->high])
+        c->high--;
+    tda_index i = c->high;
+    if (!c->word[h][i])
+        return TDAI_NONE;
+    for (; h >= 0; h--)
+        i = i << 6 | (63 - __builtin_clzll(c->word[h][i]));
     return (uint32_t)i;
 }
 
-/* Visit the rows of the tree from below: call with row = 0, then one past the last answer. */
+/* The first row of the tree at or after *row. */
 static bool tree_next(const tdai_column *c, tda_index *row)
 {
     tda_index i = *row;
-    int h = 0;
-    for (; h < c->height; h++) { /* climb until a set bit at or after i is in sight */
+    int h = 0, top = c->height - 1;
+    for (;;) { /* climb until a set bit at or after i is in sight */
         if (i >> 6 >= c->words[h])
             return false;
         uint64_t w = c->word[h][i >> 6] >> (i & 63);
@@ -129,10 +131,13 @@ static bool tree_next(const tdai_column *c, tda_index *row)
             i += __builtin_ctzll(w);
             break;
         }
-        i = (i >> 6) + 1;
+        if (h < top) {
+            i = (i >> 6) + 1;
+            h++;
+        } else {
+            i = (i | 63) + 1;
+        }
     }
-    if (h == c->height)
-        return false;
     while (h-- > 0)
         i = i << 6 | __builtin_ctzll(c->word[h][i]);
     *row = i;
@@ -153,8 +158,9 @@ void tdai_column_unload(tdai_column *c, uint32_t *out)
 {
     if (!c->tree)
         memcpy(out, c->list, (size_t)c->size * sizeof *out);
-    for (tda_index row = 0, k = 0; c->tree && tree_next(c, &row); row++)
-        out[k++] = (uint32_t)row;
+    for (tda_index row = 0; c->tree && tree_next(c, &row); row = (row | 63) + 1)
+        for (uint64_t w = c->word[0][row >> 6]; w; w &= w - 1)
+            *out++ = (uint32_t)((row & ~(tda_index)63) + __builtin_ctzll(w));
     tdai_column_empty(c);
 }
 
@@ -169,4 +175,5 @@ void tdai_column_empty(tdai_column *c)
     }
     c->tree = false;
     c->size = 0;
+    c->high = 0;
 }

@@ -3,7 +3,8 @@
  *
  * Short columns are sorted arrays added by merging. One that grows past a few dozen entries
  * moves into a 64-ary bit tree over the rows: an entry toggles in constant time, the pivot is
- * found from the top in one word a level. */
+ * found from the top in one word a level. Over few rows the tree is a plain run of bits, and
+ * the cheaper for every length. */
 #ifndef TDA_MULTIPARAM_COLUMN_H
 #define TDA_MULTIPARAM_COLUMN_H
 #include "multiparam/private.h"
@@ -12,13 +13,13 @@ enum { TDAI_TREE_LEVELS = 6 };
 
 typedef struct tdai_column {
     uint32_t *list, *spare; /* array mode: entries ascending, and room to merge into */
-    tda_index size;         /* entries; in tree mode an upper bound on them */
-    tda_index capacity;
-    bool tree;  /* mode */
-    int height; /* of the tree */
+    tda_index size;         /* of list */
+    bool tree;              /* mode */
+    int height;             /* levels of the tree */
     uint64_t
         *word[TDAI_TREE_LEVELS]; /* word[0]: a bit a row; above: a bit a nonzero word */
     tda_index words[TDAI_TREE_LEVELS];
+    tda_index high; /* no word of the top level after this one is nonzero */
     tdai_arena memory;
 } tdai_column;
 
