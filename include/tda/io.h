@@ -34,8 +34,8 @@ typedef enum tda_format {
     TDA_FORMAT_BINARY,   /**< ripser's float32 lower triangle without a header */
     TDA_FORMAT_DIPHA,    /**< DIPHA: distances (7; sparse: 8), image (1), complex (0) */
     TDA_FORMAT_RIVET,    /**< RIVET 1.0, 1.1: points(_fn), metric(_fn), bifiltration */
-    TDA_FORMAT_FIREP,    /**< RIVET free implicit representation */
-    TDA_FORMAT_SCC2020,  /**< chain complex, k-critical grades allowed */
+    TDA_FORMAT_FIREP,    /**< RIVET free implicit representation: dimensions 2, 1, 0 */
+    TDA_FORMAT_SCC2020,  /**< chain complex, k-critical; the last block is dimension 0 */
     TDA_FORMAT_PERSEUS,  /**< Perseus bitmap (dense cubical) */
     TDA_FORMATS
 } tda_format;
@@ -123,11 +123,12 @@ TDA_API tda_status tda_npy_i8(tda_ctx *ctx, tda_bytes *out, int axes,
 TDA_API tda_status tda_cloud_csv(tda_ctx *ctx, tda_bytes *out, const tda_cloud *cloud,
                                  const char *const *columns) TDA_CHECKED;
 /** scc2020, strict: no comments, ` ; ` with one blank each side, LF. Cells keep their order
- *  within a dimension. */
+ *  within a dimension; those that never appear are left out. */
 TDA_API tda_status tda_complex_scc2020(tda_ctx *ctx, tda_bytes *out,
                                        const tda_complex *complex) TDA_CHECKED;
 /** firep of degree @p degree: cells of dimension degree+1, degree, and the number of those of
- *  degree-1. @retval TDA_EINVAL  not a 1-critical complex of two parameters */
+ *  degree-1; those that never appear are left out, and numbers have no exponents, as RIVET
+ *  wants. @retval TDA_EINVAL  not a 1-critical complex of two parameters; a grade of -INFINITY */
 TDA_API tda_status tda_complex_firep(tda_ctx *ctx, tda_bytes *out,
                                      const tda_complex *complex, int degree) TDA_CHECKED;
 /** Write bytes to @p path by way of a temporary file beside it that is renamed at the end: an

@@ -25,9 +25,9 @@ static const struct {
     [TDA_FORMAT_SPARSE] = {"sparse", tdai_read_sparse},
     [TDA_FORMAT_BINARY] = {"binary", tdai_read_binary},
     [TDA_FORMAT_DIPHA] = {"dipha", tdai_read_dipha},
-    [TDA_FORMAT_RIVET] = {"rivet", NULL},
-    [TDA_FORMAT_FIREP] = {"firep", NULL},
-    [TDA_FORMAT_SCC2020] = {"scc2020", NULL},
+    [TDA_FORMAT_RIVET] = {"rivet", tdai_read_rivet},
+    [TDA_FORMAT_FIREP] = {"firep", tdai_read_firep},
+    [TDA_FORMAT_SCC2020] = {"scc2020", tdai_read_scc2020},
     [TDA_FORMAT_PERSEUS] = {"perseus", tdai_read_perseus},
 };
 
@@ -126,9 +126,6 @@ tda_status tda_input_parse(tda_ctx *ctx, tda_input *out, const char *name,
 
     if (o.format == TDA_FORMAT_AUTO)
         TRY(tdai_sniff(ctx, &o.format, &text));
-    if (!formats[o.format].read)
-        FAIL(TDA_EFORMAT, "%s: files of the format %s are not read", text.name,
-             formats[o.format].name);
     in.format = o.format;
     TRY(formats[o.format].read(ctx, &in, &text, &o));
 

@@ -134,6 +134,8 @@ tda_status tda_complex_scc2020(tda_ctx *ctx, tda_bytes *out, const tda_complex *
     blocks b;
     TRY(sort_cells(ctx, &tmp, &b, complex));
     TRY(tdai_bytes_printf(ctx, out, "scc2020\n%d\n", b.cells->params));
+    if (b.top == 1 && b.start[1] == 0) /* a presentation without relations */
+        TRY(tdai_bytes_text(ctx, out, "0 "));
     for (int k = b.top; k >= 0; k--) {
         TRY(tdai_bytes_index(ctx, out, b.start[k + 1] - b.start[k]));
         TRY(tdai_bytes_text(ctx, out, k ? " " : "\n"));
