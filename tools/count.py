@@ -3,6 +3,7 @@
 
 Names what failed and what was skipped; the last line is "N passed, N failed"."""
 import json
+import os
 import re
 import sys
 
@@ -23,7 +24,7 @@ def cases(test):
 
 def main(paths):
     passed = failed = 0
-    for path in paths:
+    for path in filter(os.path.exists, paths):
         with open(path) as log:
             for test in map(json.loads, log):
                 p, f = cases(test)
