@@ -22,8 +22,8 @@ static void legend(tdai_pen *pen, const tdai_marks *style, double x, double bott
         sizes[n++] = top;
         if (top >= 20)
             sizes[n++] = nice_below(sqrt(top));
-        sizes[n++] = 1;
     }
+    sizes[n++] = 1;
     double y = bottom - 6;
     PUT(pen, "<g class=\"legend\" font-size=\"11\" fill=\"" TDAI_FAINT "\">\n");
     for (int i = n - 1; i >= 0; i--) {
@@ -36,10 +36,8 @@ static void legend(tdai_pen *pen, const tdai_marks *style, double x, double bott
             x + 27, y + 4, sizes[i]);
         y -= ROW + lift;
     }
-    if (n) {
-        PUT(pen, "<text x=\"%.1f\" y=\"%.1f\">area \u221d weight</text>\n", x, y + 4);
-        y -= ROW;
-    }
+    PUT(pen, "<text x=\"%.1f\" y=\"%.1f\">area \u221d weight</text>\n", x, y + 4);
+    y -= ROW;
     tdai_mark(pen, false, x + 7, y, 4.6);
     PUT(pen, " fill=\"" TDAI_NEGATIVE "\"/><text x=\"%.1f\" y=\"%.1f\">negative</text>\n",
         x + 20, y + 4);

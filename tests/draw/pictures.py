@@ -45,6 +45,6 @@ for name in draw([]).split():
     if name == "far":
         assert "the scale changes here" in words and "1e9" in words and "\u22121e300" in words
     if name == "tiny":
-        assert len(list(root.iter(SVG + "circle"))) == 2  # the point and its legend
+        assert len(list(root.iter(SVG + "circle"))) == 3  # the point and two of the legend
         assert "(0, 0) weight +1" in words and "(1, 2) weight -1" in words
 print("all pictures are sound")
