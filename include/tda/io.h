@@ -26,11 +26,11 @@ typedef enum tda_format {
     TDA_FORMAT_AUTO = 0, /**< by content, then by extension */
     TDA_FORMAT_POINTS,   /**< table: numbers between blanks, tabs, commas, semicolons */
     TDA_FORMAT_OFF,      /**< Geomview OFF, nOFF; ascii */
-    TDA_FORMAT_NPY,      /**< points [n x d]; 1-d: condensed distances; or an image */
+    TDA_FORMAT_NPY,      /**< what `as` says: points, distances or image */
     TDA_FORMAT_LOWER,    /**< distances below the diagonal, row by row */
     TDA_FORMAT_UPPER,    /**< distances above the diagonal, row by row (pdist order) */
     TDA_FORMAT_FULL,     /**< square symmetric matrix of distances, zero diagonal */
-    TDA_FORMAT_SPARSE,   /**< lines `i j distance`, 0-based, each pair once */
+    TDA_FORMAT_SPARSE,   /**< lines `i j distance`, 0-based; equal repeats are one */
     TDA_FORMAT_BINARY,   /**< ripser's float32 lower triangle without a header */
     TDA_FORMAT_DIPHA,    /**< DIPHA: distances (7; sparse: 8), image (1), complex (0) */
     TDA_FORMAT_RIVET,    /**< RIVET 1.0, 1.1: points(_fn), metric(_fn), bifiltration */
@@ -66,14 +66,15 @@ typedef struct tda_input {
                               or firep; for points_fn and metric_fn reverse[0] tells that the
                               function is to be negated, and `function` holds it as written */
     char label[2][64];  /**< --xlabel, --ylabel; for a complex also set as its axes */
-    char **columns;     /**< names from the header line of a table, or NULL */
+    char **columns;     /**< header of a table: [dimension] names, then NULL; or NULL */
 } tda_input;
 
 /** Options of readers; start from TDA_READ_OPTS_INIT. */
 typedef struct tda_read_opts {
     size_t size;         /**< set by TDA_READ_OPTS_INIT */
     tda_format format;   /**< default TDA_FORMAT_AUTO */
-    tda_kind as;         /**< what a npy array is: cloud (default), distances, image */
+    tda_kind as;         /**< what a npy array is: cloud [n x d] (default), distances
+                             [n x n] or condensed, as pdist has them, or image */
     bool channels_first; /**< npy image: channels on the first axis, not the last */
     int channels;        /**< npy image: 0 (default): none, all axes are the image's;
                               else the number the channel axis must have */

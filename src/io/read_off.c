@@ -2,7 +2,8 @@
 /* read_off.c - The vertices of a Geomview OFF or nOFF file, in ascii.
  *
  * The keyword tells what stands on a vertex line after the coordinates: normals, colours,
- * texture coordinates, none of which is a coordinate. Faces are counted, not read. */
+ * texture coordinates, none of which is a coordinate. Faces are not read, and may be missing; but
+ * a line past the last of them could be a point that the head forgets. */
 #include "io/private.h"
 #include <string.h>
 
@@ -116,7 +117,7 @@ tda_status tdai_read_off(tda_ctx *ctx, tda_input *in, tdai_text *t,
     head h;
     TRY(read_head(ctx, t, &h));
     tda_index lines = tdai_text_lines(t);
-    if (h.vertices > lines || h.faces != lines - h.vertices)
+    if (h.vertices > lines || lines - h.vertices > h.faces)
         FAIL_AT(t, t->next,
                 "%lld lines follow, but the head speaks of %lld vertices and %lld faces",
                 (long long)lines, (long long)h.vertices, (long long)h.faces);

@@ -17,8 +17,9 @@ START_TEST(faces_are_counted_and_left_out)
 {
     IS_CLOUD(O, "OFF\n3 1 3\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n", 3, 3, 0, 0, 0, 1, 0, 0, 0,
              1, 0);
-    refused(O, "OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n",
-            "f:3:1: 3 lines follow, but the head speaks of 3 vertices and 1 faces");
+    IS_CLOUD(O, "OFF\n1 1 0\n0 0 1\n", 1, 3, 0, 0, 1);
+    refused(O, "OFF\n2 1 0\n0 0 0\n",
+            "f:3:1: 1 lines follow, but the head speaks of 2 vertices and 1 faces");
     refused(O, "OFF\n1 0 0\n0 0 0\n1 0 0\n",
             "f:3:1: 2 lines follow, but the head speaks of 1 vertices and 0 faces");
 }
@@ -76,10 +77,11 @@ START_TEST(counts_are_believed_as_far_as_lines_follow)
             "f:3:1: 1 lines follow, but the head speaks of 1000000000000000000 vertices "
             "and 0 "
             "faces");
-    refused(O, "OFF\n1 9223372036854775807 0\n0 0 0\n",
-            "f:3:1: 1 lines follow, but the head speaks of 1 vertices and "
-            "9223372036854775807 "
-            "faces");
+    IS_CLOUD(O, "OFF\n1 9223372036854775807 0\n0 0 0\n", 1, 3, 0, 0, 0);
+    refused(
+        O, "OFF\n9223372036854775807 9223372036854775807 0\n0 0 0\n",
+        "f:3:1: 1 lines follow, but the head speaks of 9223372036854775807 vertices and "
+        "9223372036854775807 faces");
     refused(O, "nOFF\n2000000000 1 0 0\n0 0 0\n",
             "f:3:1: 3 numbers in this line, but points have 2000000000 coordinates");
     refused(O, "nOFF\n9223372036854775808 1 0 0\n0 0 0\n",
