@@ -60,6 +60,8 @@ static tda_status sort_cells(tda_ctx *ctx, tdai_arena *tmp, blocks *b,
     for (tda_index i = 0; i < c->size; i++)
         if (appears(c, i))
             position[i] -= start[c->dim[i]];
+    while (top >= 0 && start[top] == start[top + 1])
+        top--;
     *b = (blocks){c, top, start, order, position};
 done:
     return st;
@@ -151,17 +153,20 @@ done:
     return st;
 }
 
-/* A label is one line, not blank, and must not look like a comment or a reversed axis. */
+/* A label is one line, blank at neither end, and must not look like a comment or a reversed axis. */
 static tda_status label(tda_ctx *ctx, tda_bytes *out, const tda_complex *complex,
                         int param)
 {
     tda_status st = TDA_OK;
-    const char *name = tda_complex_axis_name(complex, param);
-    name += strspn(name, " \t\r\n");
+    const char *blanks = " \t\r\n", *name = tda_complex_axis_name(complex, param);
+    name += strspn(name, blanks);
     if (!*name || *name == '#' || strncmp(name, "[-]", 3) == 0)
         return tdai_bytes_printf(ctx, out, "parameter %d\n", param + 1);
-    for (; *name; name++)
-        TRY(tdai_bytes_add(ctx, out, *name == '\n' || *name == '\r' ? " " : name, 1));
+    size_t size = strlen(name);
+    while (strchr(blanks, name[size - 1]))
+        size--;
+    for (size_t i = 0; i < size; i++)
+        TRY(tdai_bytes_add(ctx, out, strchr("\r\n", name[i]) ? " " : name + i, 1));
     TRY(tdai_bytes_text(ctx, out, "\n"));
 done:
     return st;
