@@ -40,14 +40,14 @@ static void draw_stems(tdai_pen *pen, const tdai_axis *y, const stem *at, tda_in
             double w = positive ? at[i].up : at[i].down;
             if (w == 0)
                 continue;
-            PUT(pen, "M");
+            tdai_pen_say(pen, "M");
             tdai_pen_px(pen, at[i].x);
-            PUT(pen, " ");
+            tdai_pen_say(pen, " ");
             tdai_pen_px(pen, zero);
-            PUT(pen, "V");
+            tdai_pen_say(pen, "V");
             tdai_pen_px(pen, tdai_axis_pixel(y, w));
         }
-        PUT(pen, "\"/>\n");
+        tdai_pen_say(pen, "\"/>\n");
         for (tda_index i = 0; r > 0 && i < n; i++) {
             double w = positive ? at[i].up : at[i].down;
             if (w == 0)
@@ -75,16 +75,16 @@ static void draw_steps(tdai_pen *pen, const tdai_axis *x, const tdai_axis *y,
                 PUT(pen, "M%.1f %.1f", x->span[0],
                     line ? tdai_axis_pixel(y, (double)value[0]) : zero);
             else {
-                PUT(pen, "H");
+                tdai_pen_say(pen, "H");
                 tdai_pen_px(pen, tdai_axis_pixel(x, node[i]));
             }
-            PUT(pen, "V");
+            tdai_pen_say(pen, "V");
             tdai_pen_px(pen, tdai_axis_pixel(y, (double)value[i]));
         }
         PUT(pen, "H%.1f", x->span[1]);
         if (!line)
             PUT(pen, "V%.1fz", zero);
-        PUT(pen, "\"/>\n");
+        tdai_pen_say(pen, "\"/>\n");
     }
 }
 

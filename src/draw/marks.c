@@ -44,26 +44,26 @@ double tdai_marks_radius(const tdai_marks *marks, double weight)
 void tdai_mark(tdai_pen *pen, bool positive, double x, double y, double r)
 {
     if (positive) {
-        PUT(pen, "<circle cx=\"");
+        tdai_pen_say(pen, "<circle cx=\"");
         tdai_pen_px(pen, x);
-        PUT(pen, "\" cy=\"");
+        tdai_pen_say(pen, "\" cy=\"");
         tdai_pen_px(pen, y);
-        PUT(pen, "\" r=\"");
+        tdai_pen_say(pen, "\" r=\"");
         tdai_pen_px(pen, r);
-        PUT(pen, "\"");
+        tdai_pen_say(pen, "\"");
     } else {
         double a = 1.347 * r; /* half the side: sqrt(3) a^2 = pi r^2 */
-        PUT(pen, "<path d=\"M");
+        tdai_pen_say(pen, "<path d=\"M");
         tdai_pen_px(pen, x - a);
-        PUT(pen, " ");
+        tdai_pen_say(pen, " ");
         tdai_pen_px(pen, y - 0.577 * a);
-        PUT(pen, "h");
+        tdai_pen_say(pen, "h");
         tdai_pen_px(pen, 2 * a);
-        PUT(pen, "l");
+        tdai_pen_say(pen, "l");
         tdai_pen_px(pen, -a);
-        PUT(pen, " ");
+        tdai_pen_say(pen, " ");
         tdai_pen_px(pen, 1.732 * a);
-        PUT(pen, "z\"");
+        tdai_pen_say(pen, "z\"");
     }
 }
 
@@ -109,7 +109,7 @@ static void draw_named(tdai_pen *pen, const tdai_marks *style, const tda_measure
         tdai_mark(pen, positive, k->x, k->y, tdai_marks_radius(style, k->weight));
         PUT(pen, " fill=\"%s\"><title>(", positive ? TDAI_POSITIVE : TDAI_NEGATIVE);
         put_value(pen, m->at[2 * k->first]);
-        PUT(pen, ", ");
+        tdai_pen_say(pen, ", ");
         put_value(pen, m->at[2 * k->first + 1]);
         PUT(pen, ") weight %+.0f", k->weight);
         if (k->points > 1)
@@ -146,24 +146,24 @@ static void draw_many(tdai_pen *pen, const tdai_marks *style, const mark *at,
                 if (!open && !positive)
                     PUT(pen, "<path fill=\"" TDAI_NEGATIVE "\" stroke=\"none\" d=\"");
                 open = true;
-                PUT(pen, "M");
+                tdai_pen_say(pen, "M");
                 tdai_pen_px(pen, p->x - (positive ? 0 : a));
-                PUT(pen, " ");
+                tdai_pen_say(pen, " ");
                 tdai_pen_px(pen, p->y - (positive ? 0 : 0.577 * a));
                 if (positive) {
-                    PUT(pen, "h0");
+                    tdai_pen_say(pen, "h0");
                     continue;
                 }
-                PUT(pen, "h");
+                tdai_pen_say(pen, "h");
                 tdai_pen_px(pen, 2 * a);
-                PUT(pen, "l");
+                tdai_pen_say(pen, "l");
                 tdai_pen_px(pen, -a);
-                PUT(pen, " ");
+                tdai_pen_say(pen, " ");
                 tdai_pen_px(pen, 1.732 * a);
-                PUT(pen, "z");
+                tdai_pen_say(pen, "z");
             }
             if (open)
-                PUT(pen, "\"/>\n");
+                tdai_pen_say(pen, "\"/>\n");
         }
         i = end;
     }
@@ -196,7 +196,7 @@ tda_status tdai_marks_draw(tdai_pen *pen, tdai_marks *style, const tda_measure *
         draw_named(pen, style, m, at, order, n);
     else
         draw_many(pen, style, at, order, n);
-    PUT(pen, "</g>\n");
+    tdai_pen_say(pen, "</g>\n");
 done:
     tdai_arena_free(&tmp);
     return st;

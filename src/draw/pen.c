@@ -54,15 +54,30 @@ void tdai_pen_escape(tdai_pen *pen, const char *text, int most)
     }
 }
 
+void tdai_pen_say(tdai_pen *pen, const char *text)
+{
+    pen->st = pen->st ? pen->st : tdai_bytes_text(pen->ctx, &pen->out, text);
+}
+
+/* By hand: a picture has some hundred thousand lengths. */
 void tdai_pen_px(tdai_pen *pen, double px)
 {
+    char text[32], *to = text + sizeof text;
     long long tenths = llround(px * 10);
-    const char *sign = tenths < 0 ? "-" : "";
-    tenths = tenths < 0 ? -tenths : tenths;
-    if (tenths % 10)
-        PUT(pen, "%s%lld.%lld", sign, tenths / 10, tenths % 10);
-    else
-        PUT(pen, "%s%lld", sign, tenths / 10);
+    unsigned long long size =
+        tenths < 0 ? 0 - (unsigned long long)tenths : (unsigned long long)tenths;
+    *--to = '\0';
+    if (size % 10) {
+        *--to = (char)('0' + size % 10);
+        *--to = '.';
+    }
+    size /= 10;
+    do
+        *--to = (char)('0' + size % 10);
+    while (size /= 10);
+    if (tenths < 0)
+        *--to = '-';
+    tdai_pen_say(pen, to);
 }
 
 void tdai_pen_integer(tdai_pen *pen, int64_t n)

@@ -27,6 +27,8 @@ typedef struct tdai_pen {
 /* Text with the characters of XML escaped, and what is not UTF-8 or not allowed in XML replaced;
  * past `most` characters an ellipsis. */
 void tdai_pen_escape(tdai_pen *pen, const char *text, int most);
+/* Text as it stands. */
+void tdai_pen_say(tdai_pen *pen, const char *text);
 /* A length with at most one decimal, in as few characters as it needs. */
 void tdai_pen_px(tdai_pen *pen, double px);
 /* A count with the typographic minus where it is negative. */

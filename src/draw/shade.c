@@ -87,7 +87,7 @@ static tda_status write(tdai_pen *pen, const tdai_scale *scale, const box *at,
     tda_index values = 0;
     for (tda_index i = 0; i < n; i++)
         values += i == 0 || at[order[i]].value != at[order[i - 1]].value;
-    PUT(pen, "<g class=\"function\" shape-rendering=\"crispEdges\">\n");
+    tdai_pen_say(pen, "<g class=\"function\" shape-rendering=\"crispEdges\">\n");
     uint32_t last = 0;
     for (tda_index i = 0; i < n; i++) {
         const box *b = &at[order[i]];
@@ -99,9 +99,15 @@ static tda_status write(tdai_pen *pen, const tdai_scale *scale, const box *at,
             PUT(pen, "%s<path fill=\"#%06x\" ", i ? "\"/>\n" : "", (unsigned)colour);
             if (values <= 256)
                 PUT(pen, "data-value=\"%lld\" ", (long long)b->value);
-            PUT(pen, "d=\"");
+            tdai_pen_say(pen, "d=\"");
         }
-        PUT(pen, "M%d %dh%dv%dh%dz", b->x, b->y, b->w, b->h, -b->w);
+        const char *step[] = {"M", " ", "h", "v", "h"};
+        const int length[] = {b->x, b->y, b->w, b->h, -b->w};
+        for (int k = 0; k < 5; k++) {
+            tdai_pen_say(pen, step[k]);
+            tdai_pen_px(pen, length[k]);
+        }
+        tdai_pen_say(pen, "z");
     }
     PUT(pen, "%s</g>\n", n ? "\"/>\n" : "");
 done:
