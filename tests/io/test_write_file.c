@@ -2,8 +2,10 @@
 /* Bytes to a file: all of them or nothing, and no temporary file left. */
 #include "tda_check.h"
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <tda.h>
 #include <unistd.h>
@@ -155,13 +157,39 @@ START_TEST(failures_name_the_path_and_leave_nothing)
     ck_assert_str_eq(tda_ctx_message(ctx), sentence);
     snprintf(name, sizeof name, "%s/out.csv/", folder);
     ck_assert_int_eq(tda_bytes_write(ctx, name, &b), TDA_EIO);
-    ck_assert_int_eq(tda_bytes_write(ctx, "", &b), TDA_EIO);
     ck_assert_int_eq(tda_bytes_write(ctx, "/dev/full", &b), TDA_EIO);
     ck_assert_str_eq(tda_ctx_message(ctx),
                      "/dev/full: cannot be written: No space left on device");
     ck_assert_int_eq(files(), 0);
     leave();
     tda_ctx_free(ctx);
+}
+END_TEST
+
+/* What fails once the temporary file is there: renaming it, and writing all of it. */
+START_TEST(late_failures_leave_the_old_file_alone)
+{
+    char before[4096];
+    struct rlimit limit, tiny;
+    enter();
+    tda_bytes b = text("old"), c = text("longer than the limit");
+    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
+    ck_assert_int_eq(chdir(folder), 0);
+    ck_assert_int_eq(tda_bytes_write(NULL, "", &b), TDA_EIO);
+    ck_assert_int_eq(files(), 0);
+    OK(tda_bytes_write(NULL, path, &b));
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    tiny = limit;
+    tiny.rlim_cur = 4;
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &tiny), 0);
+    tda_status st = tda_bytes_write(NULL, path, &c);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    ck_assert_int_eq(st, TDA_EIO);
+    expect(path, "old");
+    ck_assert_int_eq(files(), 1);
+    ck_assert_int_eq(chdir(before), 0);
+    leave();
 }
 END_TEST
 
@@ -181,4 +209,5 @@ SUITE("write_file", TEST(a_file_is_made_and_replaced),
       TEST(a_link_keeps_pointing_at_what_is_replaced),
       TEST(a_device_is_written_to_and_stays_one),
       TEST(what_stands_in_the_way_of_the_temporary_is_left_alone),
-      TEST(failures_name_the_path_and_leave_nothing), TEST(no_memory_leaves_the_old_file))
+      TEST(failures_name_the_path_and_leave_nothing),
+      TEST(late_failures_leave_the_old_file_alone), TEST(no_memory_leaves_the_old_file))
