@@ -13,13 +13,15 @@ TDA_BEGIN
 /** Gaussian kernel density, negated: out[i] = -(1/n) sum_j exp(-|x_i - x_j|^2 / (2 h^2)), the
  *  sum over all j, i itself included. Not normalised by the kernel's integral.
  *  @param bandwidth  h > 0, in units of the coordinates
- *  @par Cost  O(n^2 d) at worst, O(n) memory; pairs farther than about 10 h are skipped where a
- *  grid finds them, which changes no result by more than rounding; threads over points
+ *  @par Cost  O(n^2 d) at worst, O(n d) memory; pairs farther than about 10 h are skipped, and
+ *  in dimension 1 and 2 groups of near points are summed by an expansion, which changes no
+ *  result by more than rounding; threads over points
  *  @par Source  @cite silverman1986 section 4.2, without the constant */
 TDA_API tda_status tda_cloud_kde(tda_ctx *ctx, double *out, const tda_cloud *cloud,
                                  double bandwidth) TDA_CHECKED;
 /** Distance to a measure: out[i] = sqrt((1/k) sum of |x_i - x_j|^2 over the k nearest
- *  neighbours j of i, i itself the first), k = ceil(mass n).
+ *  neighbours j of i, i itself the first), k = ceil(mass n): the smallest with k / n >= mass
+ *  as doubles, so that a mass of 0.07 means 7 points of 100.
  *  @param mass  in (0, 1]
  *  @par Cost  O(n k log n) in low dimension by a k-d tree, O(n^2 d) at worst
  *  @par Source  @cite chazal2011geometric section 3 */
@@ -72,7 +74,8 @@ typedef struct tda_estimate {
 /** Function-Rips multifiltration: all simplices on at most max_dimension+1 points with
  *  diameter at most the threshold. The grade of a simplex is (its diameter, the maximum of
  *  each function over its points); without functions it is the one-parameter Rips filtration.
- *  Cell i < n is point i. Cells are ordered by dimension, then by vertices.
+ *  Cell i < n is point i. Cells are ordered by dimension, then by vertices. Points at infinite
+ *  distance are never joined.
  *  @param function  [n x k] one or more functions, finite; NULL for none
  *  @retval TDA_ELIMIT  the estimate passes the context's byte limit; the sentence gives it
  *  @par Cost  O(n^2 d + cells) time, O(cells) memory, by clique expansion

@@ -131,6 +131,13 @@ static tda_index grades(const picture *p, const tda_index *x, double *grade)
     return 1;
 }
 
+/* For inner loops: Check's own assertions write to a file each time. */
+#define EXPECT(condition)                                                                \
+    do {                                                                                 \
+        if (!(condition))                                                                \
+            ck_abort_msg("failed: %s", #condition);                                      \
+    } while (0)
+
 static void check(const picture *p, const tda_complex *complex)
 {
     static tda_index id[CELLS];
@@ -142,36 +149,55 @@ static void check(const picture *p, const tda_complex *complex)
         step[a] = sum;
         sum *= p->shape[a];
     }
-    ck_assert_int_eq(c->size, p->cells);
-    ck_assert_int_eq(c->params, params);
+    EXPECT(c->size == p->cells);
+    EXPECT(c->params == params);
+    static int dim_of[CELLS];
+    for (tda_index i = 0; i < p->cells; i++)
+        dim_of[i] = dimension(p, i);
     for (int dim = 0; dim <= axes; dim++)
         for (tda_index i = 0; i < p->cells; i++)
-            if (dimension(p, i) == dim)
+            if (dim_of[i] == dim)
                 id[i] = next++;
     for (tda_index i = 0; i < p->cells; i++) {
         tda_index x[TDA_IMAGE_AXES], me = id[i], face[2 * TDA_IMAGE_AXES], faces = 0;
         coordinates(p, i, x);
-        ck_assert_int_eq(c->dim[me], dimension(p, i));
+        EXPECT(c->dim[me] == dim_of[i]);
         for (int a = 0; a < axes; a++)
             if (x[a] % 2) {
                 face[faces++] = id[i - step[a]];
                 face[faces++] = id[i + step[a]];
             }
-        ck_assert_int_eq(c->start[me + 1] - c->start[me], faces);
+        EXPECT(c->start[me + 1] - c->start[me] == faces);
         for (tda_index f = 0; f < faces;
              f++) { /* ascending, and each of the expected ones */
             tda_index here = c->face[c->start[me] + f], times = 0;
-            ck_assert(f == 0 || here > c->face[c->start[me] + f - 1]);
+            EXPECT(f == 0 || here > c->face[c->start[me] + f - 1]);
             for (tda_index g = 0; g < faces; g++)
                 times += face[g] == here;
-            ck_assert_int_eq(times, 1);
+            EXPECT(times == 1);
         }
         tda_index n = grades(p, x, want);
         tda_index first = c->grade_start ? c->grade_start[me] : me;
-        ck_assert_int_eq(c->grade_start ? c->grade_start[me + 1] - first : 1, n);
+        EXPECT((c->grade_start ? c->grade_start[me + 1] - first : 1) == n);
         for (tda_index k = 0; k < n * params; k++)
-            ck_assert_double_eq(c->grade[first * params + k], want[k]);
+            EXPECT(c->grade[first * params + k] == want[k]);
     }
+}
+
+static void assert_equal(const tda_complex *a, const tda_complex *b)
+{
+    const tda_cells *x = tda_complex_cells(a), *y = tda_complex_cells(b);
+    size_t n = (size_t)x->size;
+    ck_assert_int_eq(x->size, y->size);
+    ck_assert_int_eq(!x->grade_start, !y->grade_start);
+    tda_index grades = x->grade_start ? x->grade_start[n] : x->size;
+    ck_assert_mem_eq(x->dim, y->dim, n * sizeof *x->dim);
+    ck_assert_mem_eq(x->start, y->start, (n + 1) * sizeof *x->start);
+    ck_assert_mem_eq(x->face, y->face, (size_t)x->start[n] * sizeof *x->face);
+    ck_assert_mem_eq(x->grade, y->grade, (size_t)(grades * x->params) * sizeof *x->grade);
+    if (x->grade_start)
+        ck_assert_mem_eq(x->grade_start, y->grade_start,
+                         (n + 1) * sizeof *x->grade_start);
 }
 
 START_TEST(definition)
@@ -192,7 +218,7 @@ START_TEST(definition)
         for (int threads = 2; threads <= 3; threads++) {
             tda_ctx_set_threads(p.ctx, threads);
             OK(tda_image_cubical(p.ctx, &again, &p.image, p.how));
-            check(&p, again);
+            assert_equal(c, again);
             tda_complex_free(again);
         }
         tda_complex_free(c);
@@ -205,7 +231,7 @@ START_TEST(many_axes)
 {
     picture p;
     for (int how = 0; how < 2; how++) {
-        picture_open(&p, 10 + _i, 5 + _i % 4, 1 + _i / 4, (tda_construction)how);
+        picture_open(&p, 10 + _i, 5 + _i, 1 + _i % 2, (tda_construction)how);
         tda_complex *c;
         OK(tda_image_cubical(p.ctx, &c, &p.image, p.how));
         check(&p, c);
@@ -292,5 +318,5 @@ START_TEST(bad_input)
 }
 END_TEST
 
-SUITE("cubical", SEEDS(definition, 300), SEEDS(many_axes, 8), TEST(golden),
+SUITE("cubical", SEEDS(definition, 300), SEEDS(many_axes, 4), TEST(golden),
       TEST(failures), TEST(bad_input))

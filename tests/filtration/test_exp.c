@@ -21,13 +21,15 @@ START_TEST(within_two_units)
     OK(tda_ctx_new(&ctx));
     tda_ctx_set_seed(ctx, (uint64_t)_i);
     OK(tdai_rng_new(ctx, &rng, 0));
+    double worst = 0;
     for (int i = 0; i < 2000; i++) {
         double x = 708 * tdai_rng_uniform(rng) * (i % 3 ? tdai_rng_uniform(rng) : 1);
         x = i % 5 ? x : x * 1e-3;
-        ck_assert_double_lt(ulps(exp_minus(x), -x), 2);
-        ck_assert_double_lt(ulps(exp_core(-x), -x), 2);
-        ck_assert_double_lt(ulps(exp_core(x), x), 2);
+        worst = fmax(worst, ulps(exp_minus(x), -x));
+        worst = fmax(worst, ulps(exp_core(-x), -x));
+        worst = fmax(worst, ulps(exp_core(x), x));
     }
+    ck_assert_double_lt(worst, 2);
     tdai_rng_free(rng);
     tda_ctx_free(ctx);
 }
