@@ -169,7 +169,8 @@ START_TEST(text_is_escaped)
         {"\x1b[0m", "\ufffd[0m", 0},
         {"\xc3\xa9\xe2\x82\xac\xf0\x9f\x8d\xa9", "\xc3\xa9\xe2\x82\xac\xf0\x9f\x8d\xa9",
          0},
-        {"\xc0\xaf", "\ufffd\ufffd", 0},           /* overlong */
+        {"\xc0\xaf", "\ufffd\ufffd", 0}, /* overlong */
+        {"\xe0\x80\xaf", "\ufffd\ufffd\ufffd", 0},
         {"\xed\xa0\x80", "\ufffd\ufffd\ufffd", 0}, /* a surrogate */
         {"\xf4\x90\x80\x80", "\ufffd\ufffd\ufffd\ufffd", 0},
         {"\xe2\x82", "\ufffd\ufffd", 0},           /* cut short */

@@ -56,6 +56,8 @@ static void compare_small(unsigned seed)
     OK(tdai_shade(&pen, &scale, &m, &x, &y, 40000));
     OK(pen.st);
     paint(pen.out.at);
+    for (int j = 0; j < H && x.infinite; j++) /* nothing between the strip and the plot */
+        ck_assert_int_eq(raster[(int)x.strip[1] + 2][j], 0);
     for (int probe = 0; probe < 400; probe++) {
         double z[2] = {(rand() % (4 * range)) / 4.0 + 0.1,
                        (rand() % (4 * range)) / 40.0 + 0.01};
