@@ -15,32 +15,42 @@ int tdai_number_write(char *text, double value);
 size_t tdai_number_read(double *out, const char *text, size_t size);
 tda_status tdai_bytes_number(tda_ctx *ctx, tda_bytes *b, double value);
 
-/* ---- alpha.cc, alpha_nd.cc: Delaunay triangulations with squared alpha values ---- */
+/* ---- alpha.cc: Delaunay triangulations with squared alpha values ---- */
 
-/* The simplices of a Delaunay triangulation, by dimension: simplex s of dimension k has the
- * vertices vertex[k][s (k+1)] .. ascending point ids, and squared alpha value[k][s]
- * (values never decrease from a face to a coface; vertices have 0). Arrays from tdai_alloc. */
+/* The simplices of a Delaunay triangulation, by dimension, in lexicographic order of their
+ * vertices: simplex s of dimension k has the vertices vertex[k][s (k+1)] .. ascending point
+ * ids, the facet face[k][s (k+1) + i] opposite to the i-th of them, and squared alpha
+ * value[k][s] (values never decrease from a face to a coface; vertices have 0; what overflows
+ * is DBL_MAX). face[0] is NULL. Arrays from tdai_alloc. */
 typedef struct tdai_delaunay {
-    int dimension; /* of the triangulation: less than the points' when they are flat */
+    int dimension; /* of the triangulation: less than the points' when they are flat; -1: no
+                      point */
     tda_index count[16];
     tda_index *vertex[16];
+    tda_index *face[16];
     double *value[16];
-    tda_index *same_as; /* [n] the point that a repeated point repeats, else itself */
+    tda_index *same_as; /* [n] the copy of the point that stands in the simplices */
 } tdai_delaunay;
 
 void tdai_delaunay_clear(tdai_delaunay *d);
-/* @param at [n x dimension] row-major, finite; dimension 1 .. 15 */
+/* Of the copies of a point the one with the lexicographically least row of `rank` stands in the
+ * simplices, and of these the one with the smallest id.
+ * @param at [n x dimension] row-major, at most 2^400 in magnitude; dimension 1 .. 15
+ * @param rank [n x ranks] no NaN; ranks may be 0
+ * Depends on the arguments alone. Polls, but not while CGAL triangulates. */
 tda_status tdai_alpha(tda_ctx *ctx, tdai_delaunay *out, tda_index n, int dimension,
-                      const double *at);
+                      const double *at, int ranks, const double *rank);
 
 /* ---- phat.cc ---- */
 
 /* Reduce a boundary matrix in compressed columns over Z/2 with PHAT, columns in filtration
- * order. partner[j] := the cell paired with j, or -1. Rows ascend within each column. */
+ * order, rows of a column in any order. partner[j] := the cell paired with j, or -1. */
 tda_status tdai_phat_pairs(tda_ctx *ctx, tda_index *partner, tda_index cells,
                            const int *dim, const tda_index *col, const tda_index *row);
 
-/* For tests: throw out of C++ in the given way and report what C would see. */
+/* For tests: throw out of C++ in the given way (0: bad_alloc, 1: length_error, 2:
+ * overflow_error, 3: runtime_error, 4: a failed precondition of CGAL, 5: an int, other: no
+ * throw) and report what C would see. */
 tda_status tdai_shim_throw(tda_ctx *ctx, int how);
 TDA_END
 #endif

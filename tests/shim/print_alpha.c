@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* print_alpha.c - Points on standard input ("n d", then coordinates), the alpha complex on
+ * standard output: one simplex a line, its squared value and then its vertices. For comparing
+ * with other programs: see peers_alpha.py. */
+#include "shim/shim.h"
+#include <stdio.h>
+
+int main(void)
+{
+    long n = 0;
+    int d = 0;
+    double *at = NULL;
+    tdai_delaunay t = {0};
+    int failed = 1;
+    if (scanf("%ld %d", &n, &d) != 2 || n < 0 || d < 1 || d > 15)
+        return 1;
+    at = tdai_alloc(n * d, sizeof *at);
+    for (long i = 0; at && i < n * d; i++)
+        if (scanf("%lf", at + i) != 1)
+            goto done;
+    if (!at || tdai_alpha(NULL, &t, n, d, at, 0, NULL) != TDA_OK)
+        goto done;
+    for (int k = 0; k <= t.dimension; k++)
+        for (tda_index s = 0; s < t.count[k]; s++) {
+            printf("%.17g", t.value[k][s]);
+            for (int j = 0; j <= k; j++)
+                printf(" %lld", (long long)t.vertex[k][s * (k + 1) + j]);
+            putchar('\n');
+        }
+    failed = 0;
+done:
+    tdai_free(at);
+    tdai_delaunay_clear(&t);
+    return failed;
+}
