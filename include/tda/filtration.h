@@ -102,13 +102,14 @@ TDA_API tda_status tda_distances_function_rips_estimate(
  *  the union of balls about all points; with functions it is the lower-star filtration of the
  *  whole Delaunay triangulation, not the Delaunay triangulation of each sublevel set.
  *  Cell i < n is point i. A repeated point is joined by an edge to the copy that appears first
- *  (ties: the smallest id), which alone carries further simplices.
- *  @param cloud     in R^1 to R^3 by CGAL's static kernels with exact predicates, above by
- *                   GUDHI and CGAL's Epick_d
+ *  (of several functions the first counts most; ties: the smallest id), which alone carries
+ *  further simplices.
+ *  @param cloud     in R^1 to R^15, by CGAL's kernels with exact predicates
  *  @param function  [n x k], or NULL for the one-parameter alpha filtration
- *  @par Cost  O(n^ceil(d/2)) cells at worst, near linear on usual clouds in R^2 and R^3; the
- *  call into CGAL cannot be cancelled
- *  @par Source  @cite edelsbrunner1994three; GUDHI @cite gudhi */
+ *  @par Cost  O(n^ceil(d/2)) cells at worst, near linear on usual clouds in R^2 and R^3; above,
+ *  the cells about a point grow some eightfold with each dimension. The call into CGAL cannot
+ *  be cancelled, and in R^4 and above it may abort when memory runs out (as GMP does)
+ *  @par Source  @cite edelsbrunner1994three; CGAL @cite cgal */
 TDA_API tda_status tda_cloud_alpha(tda_ctx *ctx, tda_complex **out,
                                    const tda_cloud *cloud, const tda_cloud *function,
                                    const tda_points_opts *opts) TDA_CHECKED;
