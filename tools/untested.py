@@ -15,6 +15,7 @@ import tracked
 NEVER_ALLOCATE = {
     "tda_cloud_check",
     "tda_image_check",
+    "tda_image_cubical_estimate",
 }
 
 
