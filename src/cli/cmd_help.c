@@ -3,34 +3,33 @@
 #include "cli/cli.h"
 #include <string.h>
 
+static const char overview[] =
+    "tda finds the shape of data: it computes exact signed barcodes of two-parameter\n"
+    "filtrations, which tell at every scale and every density (or other function) how\n"
+    "many pieces, loops and voids there are, as numbers and as a picture.\n"
+    "\n"
+    "usage: tda COMMAND [OPTIONS] INPUT\n"
+    "\n"
+    "Commands\n";
+
+static const char next[] =
+    "\n"
+    "A first run, in the source tree\n"
+    "  tda signed-barcode --function kde:0.2 -o loop.svg datasets/annulus/annulus.csv\n"
+    "draws the loop of a circle among uniform noise, which no scale alone shows.\n"
+    "With -o loop.csv, or without -o, the same result comes as numbers.\n"
+    "\n"
+    "Next\n"
+    "  tda info FILE            what a file holds, and what a run on it would cost\n"
+    "  tda help signed-barcode  every option, the columns of output, more examples\n"
+    "  tda --version            the version\n";
+
 void cli_help_overview(FILE *to)
 {
-    fputs("tda finds the shape of data: it computes exact signed barcodes of "
-          "two-parameter\n"
-          "filtrations, which tell at every scale and every density (or other function) "
-          "how\n"
-          "many pieces, loops and voids there are, as numbers and as a picture.\n"
-          "\n"
-          "usage: tda COMMAND [OPTIONS] INPUT\n"
-          "\n"
-          "Commands\n",
-          to);
+    fputs(overview, to);
     for (int i = 0; cli_commands[i]; i++)
         fprintf(to, "  %-16s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
-    fputs(
-        "\n"
-        "A first run, in the source tree\n"
-        "  tda signed-barcode --function kde:0.3 -o circle.svg datasets/circle.csv\n"
-        "draws the loop of a noisy circle, that appears once its sparse outliers are "
-        "left\n"
-        "out. With -o circle.csv, or no -o, the same result comes as numbers.\n"
-        "\n"
-        "Next\n"
-        "  tda info FILE            what a file holds, and what a run on it would cost\n"
-        "  tda help signed-barcode  every option, the columns of the output, more "
-        "examples\n"
-        "  tda --version            the version\n",
-        to);
+    fputs(next, to);
 }
 
 void cli_help_command(FILE *to, const cli_command *command)
@@ -68,8 +67,7 @@ const cli_command cli_help = {
     .bit = CLI_HELP,
     .usage = "help [COMMAND]",
     .summary = "this text, or the page of one command",
-    .about = "Tells what tda is for, or documents one command: its options with their "
-             "defaults,\n"
-             "what it writes, and examples.\n",
+    .about = "Tells what tda is for, or documents one command: its options with their\n"
+             "defaults, what it writes, and examples.\n",
     .run = help,
 };

@@ -107,13 +107,13 @@ static int exit_code(tda_status st)
 int cli_fail(const cli_session *s, tda_status st, const char *place)
 {
     const char *sentence = tda_ctx_message(s->ctx);
+    bool placed = strncmp(sentence, place, strlen(place)) == 0;
     if (cli_interrupted())
         return cli_error(s->o->command, exit_code(TDA_ECANCEL), "interrupted");
     if (st == TDA_ENOMEM || !*sentence)
         sentence = tda_strerror(st);
-    if (strncmp(sentence, place, strlen(place)) == 0)
-        return cli_error(s->o->command, exit_code(st), "%s", sentence);
-    return cli_error(s->o->command, exit_code(st), "%s: %s", place, sentence);
+    return cli_error(s->o->command, exit_code(st), "%s%s%s", placed ? "" : place,
+                     placed ? "" : ": ", sentence);
 }
 
 void cli_say(cli_session *s, const char *fmt, ...)

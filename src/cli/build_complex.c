@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* build_complex.c - The complex of a source, with its axes named.
+ *
+ * The first parameter is the scale, the functions follow. Points may do without a function here;
+ * commands that need one ask for it. */
+#include "cli/source.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void name_axes(const cli_session *s, const cli_source *src, tda_complex *complex)
+{
+    static const char *const scale[] = {"diameter", "radius", "squared radius"};
+    static const char *const unit[] = {"same as input", "same as input", "input squared"};
+    const char *label = src->input.label[1]; /* a RIVET file's second axis is its scale */
+    const char *name =
+        *label && s->o->scale == TDA_SCALE_DIAMETER ? label : scale[s->o->scale];
+    tda_complex_set_axis(complex, 0, name, unit[s->o->scale]);
+    for (int i = 0; i < src->functions; i++)
+        tda_complex_set_axis(complex, i + 1, src->label[i], src->unit[i]);
+}
+
+int cli_image_pack(const cli_session *s, const tda_image *image, double **out,
+                   tda_index *pixels)
+{
+    tda_index at[TDA_IMAGE_AXES] = {0}, n = 1;
+    double *value;
+    for (int i = 0; i < image->axes; i++)
+        n *= image->shape[i];
+    int code =
+        cli_alloc(s, &value, n * image->channels, sizeof *value, "a copy of the image");
+    if (code != CLI_DONE)
+        return code;
+    for (tda_index p = 0; p < n; p++) {
+        tda_index from = 0;
+        for (int i = 0; i < image->axes; i++)
+            from += at[i] * image->stride[i];
+        for (int c = 0; c < image->channels; c++)
+            value[p * image->channels + c] = image->at[from + c * image->channel_stride];
+        for (int i = image->axes - 1; i >= 0 && ++at[i] == image->shape[i]; i--)
+            at[i] = 0;
+    }
+    *out = value;
+    *pixels = n;
+    return CLI_DONE;
+}
+
+static int negate_image(cli_session *s, cli_source *src)
+{
+    tda_image *image = &src->input.image;
+    tda_index pixels, stride = image->channels;
+    double *value;
+    int code = cli_image_pack(s, image, &value, &pixels);
+    if (code != CLI_DONE)
+        return code;
+    for (tda_index i = 0; i < pixels * image->channels; i++)
+        value[i] = 0 - value[i];
+    src->own[2] = value;
+    image->at = value;
+    image->channel_stride = 1;
+    for (int i = image->axes - 1; i >= 0; i--) {
+        image->stride[i] = stride;
+        stride *= image->shape[i];
+    }
+    return CLI_DONE;
+}
+
+int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
+{
+    const tda_cloud *function = src->functions > 0 ? &src->function : NULL;
+    tda_points_opts opts = cli_source_points_opts(s, src);
+    tda_input *in = &src->input;
+    tda_complex *complex = NULL;
+    tda_status st = TDA_OK;
+    int code = CLI_DONE;
+    switch (src->filtration) {
+    case CLI_ALPHA_LOWER_STAR:
+        st = tda_cloud_alpha(s->ctx, &complex, &src->points, function, &opts);
+        break;
+    case CLI_FUNCTION_RIPS:
+        if (in->kind == TDA_KIND_CLOUD)
+            st = tda_cloud_function_rips(s->ctx, &complex, &src->points, function, &opts);
+        else
+            st = tda_distances_function_rips(s->ctx, &complex, &in->distances, function,
+                                             &opts);
+        break;
+    case CLI_CUBICAL:
+        if (s->o->reverse)
+            code = negate_image(s, src);
+        if (code == CLI_DONE)
+            st = tda_image_cubical(s->ctx, &complex, &in->image,
+                                   (tda_construction)s->o->construction);
+        break;
+    case CLI_COMPLEX:
+        complex = in->complex;
+        in->complex = NULL;
+        break;
+    case CLI_FILTRATIONS: break;
+    }
+    if (code != CLI_DONE)
+        return code;
+    if (st != TDA_OK)
+        return cli_fail(s, st, src->name);
+    if (src->filtration == CLI_ALPHA_LOWER_STAR || src->filtration == CLI_FUNCTION_RIPS)
+        name_axes(s, src, complex);
+    cli_say(s, "filtration %s%s: %lld cells, %d parameter%s",
+            cli_filtration_name(src->filtration),
+            s->o->filtration == CLI_BY_KIND ? " (the default for this input)" : "",
+            (long long)tda_complex_cells(complex)->size,
+            tda_complex_cells(complex)->params,
+            tda_complex_cells(complex)->params == 1 ? "" : "s");
+    *out = complex;
+    return CLI_DONE;
+}
+
+int cli_source_squeeze(cli_session *s, const cli_source *src, tda_complex **complex,
+                       tda_grid *out)
+{
+    int params = tda_complex_cells(*complex)->params;
+    tda_index resolution[CLI_AXES];
+    tda_complex *coarse = NULL;
+    tda_grid grid = {0};
+    if (s->o->grid_axes == 0)
+        return CLI_DONE;
+    if (params > CLI_AXES || (s->o->grid_axes > 1 && s->o->grid_axes != params))
+        return cli_usage(s->o->command, "--grid has %d resolutions for %d parameters",
+                         s->o->grid_axes, params);
+    for (int i = 0; i < params; i++)
+        resolution[i] = s->o->grid[s->o->grid_axes == 1 ? 0 : i];
+    tda_status st = tda_complex_grid_regular(s->ctx, &grid, *complex, resolution);
+    if (st == TDA_OK)
+        st = tda_complex_squeeze(s->ctx, &coarse, *complex, &grid);
+    if (st != TDA_OK || !out)
+        tda_grid_clear(&grid);
+    if (st != TDA_OK)
+        return cli_fail(s, st, src->name);
+    if (out)
+        *out = grid;
+    tda_complex_free(*complex);
+    *complex = coarse;
+    cli_say(s, "grades moved up to the grid");
+    return CLI_DONE;
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_signed_barcode.c - tda signed-barcode: the Hilbert or Euler signed measure of one input.
+ *
+ * Read, build, squeeze onto the grid if one is asked for, measure; then make every output in
+ * memory and only then write the first. */
+#include "cli/result.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void result_clear(cli_result *r)
+{
+    for (tda_index i = 0; i < r->count; i++)
+        tda_measure_clear(&r->measure[i]);
+    tda_grid_clear(&r->grid);
+    *r = (cli_result){0};
+}
+
+/* What the command line alone shows to be wrong. Degrees get their default here. */
+static int check(cli_options *o)
+{
+    bool picture = false;
+    if (o->invariant == CLI_EULER && cli_given(o, "degree"))
+        return cli_usage(o->command, "--degree means nothing to --invariant euler");
+    if (!cli_given(o, "degree")) {
+        o->degree[0] = o->degree[1] = true;
+        o->last = 1;
+    }
+    if (o->invariant == CLI_HILBERT && o->max_dimension >= 0 &&
+        o->max_dimension <= o->last)
+        return cli_usage(o->command, "degree %d needs --max-dimension %d at least",
+                         o->last, o->last + 1);
+    if (o->invariant == CLI_HILBERT && o->functions > 1)
+        return cli_usage(
+            o->command,
+            "%d functions make %d parameters and --invariant hilbert takes at most "
+            "two, use --invariant euler",
+            o->functions, o->functions + 1);
+    for (int i = 0; i < o->outputs; i++)
+        picture |= strcmp(cli_ending(o->output[i]), ".svg") == 0;
+    if (o->title && !picture)
+        return cli_usage(o->command, "--title needs a picture, -o FILE.svg");
+    for (int i = 0; i < o->outputs && o->dense; i++)
+        if (strcmp(cli_ending(o->output[i]), ".json") == 0)
+            return cli_usage(o->command, "--dense is written as csv or npy, not json");
+    return CLI_DONE;
+}
+
+static int need_function(const cli_session *s, const cli_source *src)
+{
+    if (src->functions > 0 || src->filtration == CLI_CUBICAL ||
+        src->filtration == CLI_COMPLEX)
+        return CLI_DONE;
+    return cli_usage(
+        s->o->command,
+        "%s has no function for the second parameter: give --function, for example "
+        "--function %s",
+        src->name, src->input.kind == TDA_KIND_CLOUD ? "kde:0.2" : "eccentricity:1");
+}
+
+/* The measures of the degrees asked for, run by run. */
+static int measure(cli_session *s, const cli_source *src, const tda_complex *complex,
+                   cli_result *r)
+{
+    const cli_options *o = s->o;
+    tda_status st = TDA_OK;
+    if (o->invariant == CLI_EULER) {
+        st = tda_complex_euler_measure(s->ctx, &r->measure[0], complex);
+        r->count = st == TDA_OK;
+    }
+    for (int k = o->first; o->invariant == CLI_HILBERT && st == TDA_OK && k <= o->last;
+         k++) {
+        int first = k;
+        if (!o->degree[k])
+            continue;
+        while (k < o->last && o->degree[k + 1])
+            k++;
+        st = tda_complex_hilbert_measure(s->ctx, &r->measure[r->count], complex, first, k,
+                                         NULL);
+        r->count += st == TDA_OK ? k - first + 1 : 0;
+    }
+    if (st != TDA_OK)
+        return cli_fail(s, st, src->name);
+    char sizes[256] = "";
+    for (tda_index i = 0, length = 0; i < r->count && length < 200; i++)
+        length += snprintf(sizes + length, sizeof sizes - (size_t)length,
+                           "%sdegree %d: %lld points", i ? ", " : "",
+                           r->measure[i].degree, (long long)r->measure[i].size);
+    cli_say(s, "%s measure, %s", o->invariant == CLI_EULER ? "Euler" : "Hilbert", sizes);
+    return CLI_DONE;
+}
+
+/* One output, in the format of its path's ending. */
+static int render(cli_session *s, const tda_complex *complex, const cli_result *r,
+                  const int64_t *dense, const tda_index *shape, const char *path,
+                  tda_bytes *out)
+{
+    const char *ending = path ? cli_ending(path) : "";
+    tda_draw_opts draw = TDA_DRAW_OPTS_INIT;
+    tda_status st;
+    draw.title = s->o->title;
+    if (strcmp(ending, ".svg") == 0)
+        st = tda_measure_svg(s->ctx, out, r->measure, r->count, complex, &draw);
+    else if (strcmp(ending, ".json") == 0)
+        st = tda_measure_json(s->ctx, out, r->measure, r->count, complex);
+    else if (strcmp(ending, ".npy") == 0 && dense)
+        st = tda_npy_i8(s->ctx, out, r->grid.params + 1, shape, dense);
+    else if (strcmp(ending, ".npy") == 0)
+        st = tda_measure_npy(s->ctx, out, r->measure, r->count);
+    else if (dense)
+        return cli_dense_csv(s, r, dense, out);
+    else
+        st = tda_measure_csv(s->ctx, out, r->measure, r->count);
+    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, path ? path : "standard output");
+}
+
+static int write_all(cli_session *s, const cli_source *src, const tda_complex *complex,
+                     const cli_result *r)
+{
+    const cli_options *o = s->o;
+    int outputs = o->outputs ? o->outputs : 1, code = CLI_DONE;
+    tda_bytes bytes[CLI_OUTPUTS] = {{0}};
+    tda_index shape[CLI_AXES + 1];
+    int64_t *dense = NULL;
+    if (o->dense)
+        code = cli_dense(s, src, r, &dense, shape);
+    for (int i = 0; i < outputs && code == CLI_DONE; i++)
+        code = render(s, complex, r, dense, shape, o->outputs ? o->output[i] : NULL,
+                      &bytes[i]);
+    if (code == CLI_DONE && cli_interrupted())
+        code = cli_fail(s, TDA_ECANCEL, src->name);
+    for (int i = 0; i < outputs && code == CLI_DONE; i++)
+        code = cli_write(s, o->outputs ? o->output[i] : NULL, &bytes[i]);
+    for (int i = 0; i < outputs; i++)
+        tda_bytes_clear(&bytes[i]);
+    free(dense);
+    return code;
+}
+
+static int run(cli_session *s, cli_source *src, tda_complex **complex, cli_result *r)
+{
+    static const char *const endings[] = {".csv", ".npy", ".json", ".svg", NULL};
+    int code = cli_outputs_check(s, endings, ".csv, .npy, .json or .svg");
+    if (code == CLI_DONE)
+        code = cli_source_read(s, src);
+    if (code == CLI_DONE)
+        code = cli_source_functions(s, src, true);
+    if (code == CLI_DONE)
+        code = need_function(s, src);
+    if (code == CLI_DONE)
+        code = cli_source_complex(s, src, complex);
+    if (code == CLI_DONE && s->o->invariant == CLI_HILBERT &&
+        tda_complex_cells(*complex)->params > 2)
+        code =
+            cli_error(s->o->command, CLI_INPUT,
+                      "%s: %d parameters, and --invariant hilbert takes at most two; use "
+                      "--invariant euler",
+                      src->name, tda_complex_cells(*complex)->params);
+    if (code == CLI_DONE)
+        code = cli_source_squeeze(s, src, complex, &r->grid);
+    if (code == CLI_DONE)
+        code = measure(s, src, *complex, r);
+    if (code == CLI_DONE && s->o->dense && s->o->grid_axes == 0) {
+        tda_status st = tda_complex_grid_exact(s->ctx, &r->grid, *complex);
+        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+    }
+    return code == CLI_DONE ? write_all(s, src, *complex, r) : code;
+}
+
+static int signed_barcode(const cli_options *given)
+{
+    cli_options o = *given;
+    cli_session s = {0};
+    cli_source src = {0};
+    tda_complex *complex = NULL;
+    cli_result r = {0};
+    int code = check(&o);
+    if (code != CLI_DONE)
+        return code;
+    code = cli_session_open(&s, &o);
+    if (code == CLI_DONE)
+        code = run(&s, &src, &complex, &r);
+    result_clear(&r);
+    tda_complex_free(complex);
+    cli_source_clear(&src);
+    return cli_session_close(&s, code);
+}
+
+static const char about[] =
+    "Reads points, distances, an image or a filtered complex, builds the filtration\n"
+    "and writes its signed barcode: the finite set of points with integer weights\n"
+    "such that the dimension of homology at z is the sum of the weights of the\n"
+    "points p <= z. It is exact, over the field with two elements. The first\n"
+    "parameter is the scale, the second the function. INPUT - is standard input.\n";
+
+static const char after[] =
+    "Output columns (csv and npy)\n"
+    "  degree,x1,x2,weight      with --invariant euler degree is -1\n"
+    "  degree,x1,x2,value       with --dense, csv\n"
+    "\n"
+    "Exit codes\n"
+    "  0 done   1 failed, also to write   2 usage   3 bad input   4 memory limit\n"
+    "  130 interrupted: nothing is left half written\n"
+    "\n"
+    "Examples\n"
+    "  tda signed-barcode --function kde:0.3 -o circle.svg points.csv\n"
+    "      a picture, of a density-filtered alpha complex for points in the plane\n"
+    "  tda signed-barcode --function column:density -r -o b.csv -o b.svg table.csv\n"
+    "      the column called density as the function, large values first\n"
+    "  tda signed-barcode -i euler --channels last:3 image.npy\n"
+    "      the Euler characteristic of an image with three channels\n"
+    "  tda signed-barcode --grid 50 --dense -o hilbert.npy complex.scc\n"
+    "      the Hilbert function on a grid of 50 by 50, as an array of integers\n";
+
+const cli_command cli_signed_barcode = {
+    .name = "signed-barcode",
+    .bit = CLI_SIGNED_BARCODE,
+    .usage = "signed-barcode [OPTIONS] INPUT",
+    .summary = "exact signed barcode of a two-parameter filtration",
+    .about = about,
+    .after = after,
+    .run = signed_barcode,
+};

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* source.c - Reads INPUT and decides which filtration it calls for. */
+#include "cli/source.h"
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int cli_alloc(const cli_session *s, void *out, tda_index n, size_t size, const char *what)
+{
+    char need[32];
+    void *p =
+        n >= 0 && (uint64_t)n <= PTRDIFF_MAX / size ? malloc((size_t)n * size + 1) : NULL;
+    if (p) {
+        memcpy(out, &p, sizeof p);
+        return CLI_DONE;
+    }
+    cli_human(need, (double)n * (double)size);
+    return cli_error(s->o->command, CLI_LIMIT, "out of memory: %s needs %s", what, need);
+}
+
+int cli_stdin(const cli_session *s, char **out, size_t *size)
+{
+    size_t room = 0, n = 0;
+    char *at = NULL;
+    ssize_t got = 1;
+    while (got > 0 && !cli_interrupted()) {
+        if (n == room) {
+            room = room ? 2 * room : 1 << 16;
+            char *more = realloc(at, room);
+            if (!more) {
+                free(at);
+                return cli_error(s->o->command, CLI_LIMIT, "<stdin>: out of memory");
+            }
+            at = more;
+        }
+        got = read(STDIN_FILENO, at + n, room - n);
+        n += got > 0 ? (size_t)got : 0;
+    }
+    if (got < 0 || cli_interrupted()) {
+        int code = cli_interrupted() ? cli_fail(s, TDA_ECANCEL, "<stdin>")
+                                     : cli_error(s->o->command, CLI_INPUT, "<stdin>: %s",
+                                                 strerror(errno));
+        free(at);
+        return code;
+    }
+    *out = at;
+    *size = n;
+    return CLI_DONE;
+}
+
+static int read_input(cli_session *s, cli_source *src)
+{
+    const cli_options *o = s->o;
+    tda_read_opts opts = TDA_READ_OPTS_INIT;
+    opts.format = o->format;
+    bool image = o->filtration == CLI_CUBICAL || cli_given(o, "channels") ||
+                 cli_given(o, "construction");
+    opts.as = o->as != TDA_KIND_NONE ? o->as : image ? TDA_KIND_IMAGE : TDA_KIND_CLOUD;
+    opts.channels_first = o->channels == CLI_CHANNELS_FIRST;
+    opts.channels = o->channels == CLI_CHANNELS_NONE ? 0 : o->channel_count;
+    tda_status st;
+    if (strcmp(o->input[0], "-") == 0) {
+        char *bytes;
+        size_t size;
+        int code = cli_stdin(s, &bytes, &size);
+        if (code != CLI_DONE)
+            return code;
+        st = tda_input_parse(s->ctx, &src->input, src->name, bytes, size, &opts);
+        free(bytes);
+    } else {
+        st = tda_input_read(s->ctx, &src->input, src->name, &opts);
+    }
+    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+}
+
+/* "200 points in dimension 2" */
+static void describe(char text[96], const tda_input *in)
+{
+    long long n;
+    switch (in->kind) {
+    case TDA_KIND_CLOUD:
+        snprintf(text, 96, "%lld points in dimension %lld", (long long)in->cloud.size,
+                 (long long)in->cloud.dimension);
+        break;
+    case TDA_KIND_DISTANCES:
+        snprintf(text, 96, "distances between %lld points",
+                 (long long)in->distances.size);
+        break;
+    case TDA_KIND_IMAGE:
+        n = 1;
+        for (int i = 0; i < in->image.axes; i++)
+            n *= in->image.shape[i];
+        snprintf(text, 96, "an image of %lld pixels", n);
+        break;
+    case TDA_KIND_COMPLEX:
+        snprintf(text, 96, "a complex of %lld cells",
+                 (long long)tda_complex_cells(in->complex)->size);
+        break;
+    case TDA_KIND_NONE: snprintf(text, 96, "nothing"); break;
+    }
+}
+
+/* The filtration of the options, or the one for what the file holds; refuse those that do not
+ * go together. */
+static int choose(cli_session *s, cli_source *src)
+{
+    static const char *const possible[] = {
+        [TDA_KIND_CLOUD] = "function-rips or alpha-lower-star",
+        [TDA_KIND_DISTANCES] = "function-rips",
+        [TDA_KIND_IMAGE] = "cubical",
+        [TDA_KIND_COMPLEX] = "complex",
+    };
+    const tda_input *in = &src->input;
+    int wanted = s->o->filtration, columns = 0;
+    bool fits = false;
+    char what[96];
+    describe(what, in);
+    for (int i = 0; i < s->o->functions; i++)
+        columns += s->o->function[i].kind == CLI_COLUMN;
+    switch (in->kind) {
+    case TDA_KIND_CLOUD:
+        if (wanted == CLI_BY_KIND)
+            wanted = in->cloud.dimension - columns <= 3 ? CLI_ALPHA_LOWER_STAR
+                                                        : CLI_FUNCTION_RIPS;
+        fits = wanted == CLI_FUNCTION_RIPS || wanted == CLI_ALPHA_LOWER_STAR;
+        break;
+    case TDA_KIND_DISTANCES:
+        wanted = wanted == CLI_BY_KIND ? CLI_FUNCTION_RIPS : wanted;
+        fits = wanted == CLI_FUNCTION_RIPS;
+        break;
+    case TDA_KIND_IMAGE:
+        wanted = wanted == CLI_BY_KIND ? CLI_CUBICAL : wanted;
+        fits = wanted == CLI_CUBICAL;
+        break;
+    case TDA_KIND_COMPLEX:
+        wanted = wanted == CLI_BY_KIND ? CLI_COMPLEX : wanted;
+        fits = wanted == CLI_COMPLEX;
+        break;
+    case TDA_KIND_NONE:
+        return cli_error(s->o->command, CLI_INPUT, "%s: holds nothing", src->name);
+    }
+    if (!fits)
+        return cli_usage(s->o->command, "%s holds %s: its filtration is %s, not %s",
+                         src->name, what, possible[in->kind],
+                         cli_filtration_name((cli_filtration)wanted));
+    src->filtration = (cli_filtration)wanted;
+    if (in->format != TDA_FORMAT_NPY && (cli_given(s->o, "as") || s->o->channels))
+        return cli_usage(
+            s->o->command,
+            "--%s is for npy arrays, and %s is in the format %s; --format tells "
+            "what another file holds",
+            s->o->channels ? "channels" : "as", src->name, tda_format_name(in->format));
+    cli_say(s, "read %s: %s, format %s", src->name, what, tda_format_name(in->format));
+    return cli_options_fit(s->o, src->filtration);
+}
+
+/* A diameter in the units of --scale. */
+static double rescale(double diameter, int scale)
+{
+    switch ((tda_scale)scale) {
+    case TDA_SCALE_RADIUS: return diameter / 2;
+    case TDA_SCALE_RADIUS_SQUARED: return diameter / 2 * (diameter / 2);
+    case TDA_SCALE_DIAMETER: break;
+    }
+    return diameter;
+}
+
+int cli_source_read(cli_session *s, cli_source *src)
+{
+    const cli_options *o = s->o;
+    *src = (cli_source){0};
+    if (o->inputs != 1)
+        return cli_usage(o->command,
+                         o->inputs ? "one INPUT at a time, not %d" : "no INPUT given",
+                         o->inputs);
+    src->name = strcmp(o->input[0], "-") == 0 ? "<stdin>" : o->input[0];
+    int code = read_input(s, src);
+    if (code == CLI_DONE)
+        code = choose(s, src);
+    src->threshold = cli_given(o, "threshold") ? o->threshold
+                                               : rescale(src->input.threshold, o->scale);
+    return code;
+}
+
+tda_points_opts cli_source_points_opts(const cli_session *s, const cli_source *src)
+{
+    tda_points_opts opts = TDA_POINTS_OPTS_INIT;
+    opts.scale = (tda_scale)s->o->scale;
+    opts.threshold = src->threshold;
+    opts.max_dimension = s->o->max_dimension >= 0 ? s->o->max_dimension : s->o->last + 1;
+    return opts;
+}
+
+void cli_source_clear(cli_source *src)
+{
+    tda_input_clear(&src->input);
+    for (int i = 0; i < 3; i++)
+        free(src->own[i]);
+    *src = (cli_source){0};
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* source.h - From INPUT and the options to a complex: the part every command shares.
+ *
+ *     cli_source_read       the file, and which filtration it calls for
+ *     cli_source_functions  the functions on its points, and the coordinates left
+ *     cli_source_complex    the complex with its axes named */
+#ifndef TDA_CLI_SOURCE_H
+#define TDA_CLI_SOURCE_H
+#include "cli/cli.h"
+
+typedef struct cli_source {
+    const char *name; /* for messages */
+    tda_input input;
+    cli_filtration filtration;
+    double threshold;   /* in the units of --scale; INFINITY: none */
+    tda_cloud points;   /* the input's cloud without the columns that are functions */
+    tda_cloud function; /* [n x k], k possibly 0 */
+    int functions;      /* k, also where they were only counted */
+    char label[CLI_FUNCTIONS][64];
+    const char *unit[CLI_FUNCTIONS];
+    double *own[3]; /* what points, function and image borrow */
+} cli_source;
+
+int cli_source_read(cli_session *s, cli_source *src);
+/* @param values  false: take columns away and count functions, but compute none */
+int cli_source_functions(cli_session *s, cli_source *src, bool values);
+int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out);
+/* Move *complex up to the grid of --grid, if there is one. @param out  the grid, or NULL */
+int cli_source_squeeze(cli_session *s, const cli_source *src, tda_complex **complex,
+                       tda_grid *out);
+/* The options of the builders from points. */
+tda_points_opts cli_source_points_opts(const cli_session *s, const cli_source *src);
+void cli_source_clear(cli_source *src);
+
+/* malloc of n * size bytes with the message and the code for its failure. */
+int cli_alloc(const cli_session *s, void *out, tda_index n, size_t size,
+              const char *what);
+
+/* The values of an image in C order with the channels last, for free(). */
+int cli_image_pack(const cli_session *s, const tda_image *image, double **out,
+                   tda_index *pixels);
+
+/* Everything that is on standard input. */
+int cli_stdin(const cli_session *s, char **out, size_t *size);
+
+/* ---- output (output.c) ---- */
+
+/* The ending of a path with its dot, or "". */
+const char *cli_ending(const char *path);
+/* Before a long run: can each --output be written, and is none of them the input? */
+int cli_outputs_check(const cli_session *s, const char *const *endings,
+                      const char *possible);
+/* Write to a file by way of a temporary one, or to standard output when path is NULL or "-". */
+int cli_write(cli_session *s, const char *path, const tda_bytes *bytes);
+
+#endif
