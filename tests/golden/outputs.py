@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""outputs.py TDA: every format of output holds the same numbers, and convert loses none.
+
+Runs where the data are; reads csv, npy, json and svg with the standard library alone."""
+import ast
+import json
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+
+tda = os.path.abspath(sys.argv[1])
+
+
+def run(*args, want=0):
+    got = subprocess.run([tda, *args], capture_output=True, text=True)
+    assert got.returncode == want, (args, got)
+    assert got.stderr == "" or want or "-v" in args, (args, got.stderr)
+    return got.stdout
+
+
+def read_npy(path):
+    with open(path, "rb") as f:
+        data = f.read()
+    assert data[:8] == b"\x93NUMPY\x01\x00"
+    start = 10 + struct.unpack("<H", data[8:10])[0]
+    head = ast.literal_eval(data[10:start].decode())
+    kind = {"<f8": "d", "<i8": "q"}[head["descr"]]
+    count = (len(data) - start) // 8
+    return head["shape"], list(struct.unpack(f"<{count}{kind}", data[start:]))
+
+
+def read_csv(text):
+    lines = text.splitlines()
+    return lines[0], [[float(x) for x in line.split(",")] for line in lines[1:]]
+
+
+def signed_barcode(folder):
+    names = [os.path.join(folder, "b." + e) for e in ("csv", "npy", "json", "svg")]
+    out = run("signed-barcode", "--function", "column:height", "triangle.csv", "--title", "Heights",
+              *[a for n in names for a in ("-o", n)])
+    assert out == "", out
+    plain = run("signed-barcode", "--function", "column:height", "triangle.csv")
+    assert open(names[0]).read() == plain
+    head, rows = read_csv(plain)
+    assert head == "degree,x1,x2,weight" and len(rows) == 5, plain
+    shape, values = read_npy(names[1])
+    assert shape == (5, 4) and values == [x for row in rows for x in row], (shape, values)
+    document = json.load(open(names[2]))
+    text = json.dumps(document)
+    assert "alpha" in text and "height" in text, text
+    picture = open(names[3]).read()
+    assert xml.fromstring(picture).tag.endswith("svg") and "Heights" in picture
+    assert sorted(os.listdir(folder)) == ["b.csv", "b.json", "b.npy", "b.svg"]
+
+
+def dense(folder):
+    name = os.path.join(folder, "h.npy")
+    run("signed-barcode", "--dense", "--grid", "3,2", "-d", "0", "-d", "2", "-o", name, "cone.scc")
+    shape, values = read_npy(name)
+    assert shape == (2, 3, 2), shape
+    head, rows = read_csv(run("signed-barcode", "--dense", "--grid", "3,2", "-d", "0", "-d", "2",
+                              "cone.scc"))
+    assert head == "degree,x1,x2,value"
+    assert [row[3] for row in rows] == values
+    assert [row[0] for row in rows] == [0] * (len(rows) // 2) + [2] * (len(rows) // 2)
+
+
+def convert(folder):
+    """What is converted gives the same signed barcode as the original."""
+    def path(name):
+        return os.path.join(folder, name)
+
+    f = ("--function", "column:height")
+    plain = run("signed-barcode", *f, "triangle.csv")
+    run("convert", *f, "triangle.csv", "-o", path("a.scc"))
+    assert run("signed-barcode", path("a.scc")) == plain
+    run("convert", *f, "--degree", "0", "triangle.csv", "-o", path("a.firep"))
+    presented = read_csv(run("signed-barcode", "-d", "1", path("a.firep")))[1]
+    original = read_csv(run("signed-barcode", "-d", "0", *f, "triangle.csv"))[1]
+    assert [row[1:] for row in presented] == [row[1:] for row in original], presented
+    run("convert", "triangle.csv", "-o", path("t.npy"))
+    assert read_npy(path("t.npy")) == ((3, 3), [0, 0, 0, 4, 0, 1, 0, 3, 2])
+    run("convert", path("t.npy"), "-o", path("t.csv"))
+    assert read_csv("\n" + open(path("t.csv")).read())[1] == [[0, 0, 0], [4, 0, 1], [0, 3, 2]]
+    run("convert", "--function", "knn:1", "square.csv", "-o", path("k.csv"))
+    head, rows = read_csv(open(path("k.csv")).read())
+    assert head.split(",")[:2] == ["x1", "x2"] and rows[2] == [1, 1, 0], (head, rows)
+    run("convert", "--format", "lower", "right.lower", "-o", path("d.npy"))
+    assert read_npy(path("d.npy")) == ((3,), [4, 3, 5])
+    run("convert", "--format", "lower", "right.lower", "-o", path("d.csv"))
+    matrix = read_csv("\n" + open(path("d.csv")).read())[1]
+    assert matrix == [[0, 4, 3], [4, 0, 5], [3, 5, 0]], matrix
+    g = ("--function", "eccentricity:inf")
+    assert run("signed-barcode", *g, path("d.csv"), "--format", "full") == \
+        run("signed-barcode", *g, "right.lower", "--format", "lower")
+    run("convert", "--format", "perseus", "pixels.perseus", "-o", path("p.npy"))
+    shape, values = read_npy(path("p.npy"))
+    assert shape == (3, 3) and sorted(values) == sorted([1, 4, 6, 8, 20, 4, 7, 6, 5])
+    assert run("signed-barcode", "--as", "image", path("p.npy")) == \
+        run("signed-barcode", "--format", "perseus", "pixels.perseus")
+
+
+def verbose():
+    got = subprocess.run([tda, "signed-barcode", "-v", "--function", "column:height",
+                          "triangle.csv"], capture_output=True, text=True)
+    for words in ("3 points in dimension 3", "alpha-lower-star (the default", "7 cells",
+                  "degree 0: 5 points", "total"):
+        assert words in got.stderr, (words, got.stderr)
+    assert all(line.startswith("tda signed-barcode: ") for line in got.stderr.splitlines())
+
+
+def first_example(folder):
+    """The first command that `tda help` tells to try works as it stands, in the source tree."""
+    line = next(x for x in run("help").splitlines() if x.startswith("  tda signed-barcode"))
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    args = line.split()[1:]
+    picture = args.index("-o") + 1
+    args[picture] = os.path.join(folder, args[picture])
+    got = subprocess.run([tda, *args], capture_output=True, text=True, cwd=root)
+    assert (got.returncode, got.stdout, got.stderr) == (0, "", ""), (line, got)
+    assert xml.parse(args[picture]).getroot().tag.endswith("svg")
+
+
+def threads():
+    """Two threads give the bytes of one, in a run that is large enough to use them."""
+    table = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "datasets",
+                         "annulus", "annulus.csv")
+    for filtration in (["alpha-lower-star"], ["function-rips", "--threshold", "0.3"]):
+        one, two = (run("signed-barcode", "--function", "kde:0.2", "--function", "knn:9", "-i",
+                        "euler", "--threads", n, "--filtration", *filtration, table)
+                    for n in ("1", "2"))
+        assert one == two and len(one.splitlines()) > 1000, filtration
+        one, two = (run("signed-barcode", "--function", "kde:0.2", "--threads", n,
+                        "--filtration", *filtration, table) for n in ("1", "2"))
+        assert one == two and len(one.splitlines()) > 1000, filtration
+
+
+for part in (signed_barcode, dense, convert, first_example):
+    with tempfile.TemporaryDirectory() as folder:
+        part(folder)
+threads()
+verbose()
