@@ -26,11 +26,12 @@ def long_run(folder, *more):
             os.path.join(folder, "in.csv")]
 
 
-def interrupted(folder, number, code):
+def interrupted(folder, number, code, wait):
     run = subprocess.Popen(long_run(folder, "-v"), stderr=subprocess.PIPE, text=True,
-                           preexec_fn=plain_signals)
+                           preexec_fn=plain_signals, env={**os.environ, "TERM": "xterm"})
     first = run.stderr.readline()
     assert "read" in first, first
+    time.sleep(wait)  # long enough for a bar to show, were there one
     run.send_signal(number)
     rest = run.stderr.read()
     assert run.wait() == code, (run.returncode, rest)
@@ -106,6 +107,6 @@ closed_pipe()
 full_disk()
 with tempfile.TemporaryDirectory() as folder:
     points(folder)
-    interrupted(folder, signal.SIGINT, 130)
-    interrupted(folder, signal.SIGTERM, 143)
+    interrupted(folder, signal.SIGINT, 130, wait=0)
+    interrupted(folder, signal.SIGTERM, 143, wait=0.45)
     progress(folder)
