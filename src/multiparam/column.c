@@ -34,30 +34,35 @@ void tdai_column_free(tdai_column *c)
     *c = (tdai_column){0};
 }
 
-static void toggle(tdai_column *c, uint32_t row)
+/* Add rows [n], ascending, to the tree. */
+static void toggle(tdai_column *c, const uint32_t *row, tda_index n)
 {
-    tda_index i = row;
     int top = c->height - 1;
-    for (int h = 0; h < top; h++) {
-        uint64_t *w = &c->word[h][i >> 6];
-        uint64_t before = *w;
-        *w ^= (uint64_t)1 << (i & 63);
-        if (before && *w)
-            return; /* the word was and stays nonzero: nothing changes above */
-        i >>= 6;
+    uint64_t *root = c->word[top];
+    for (tda_index k = 0; k < n; k++) {
+        tda_index i = row[k];
+        int h = 0;
+        for (; h < top; h++) {
+            uint64_t *w = &c->word[h][i >> 6], before = *w;
+            *w ^= (uint64_t)1 << (i & 63);
+            if (before && *w)
+                break; /* the word was and stays nonzero: nothing changes above */
+            i >>= 6;
+        }
+        if (h == top)
+            root[i >> 6] ^= (uint64_t)1 << (i & 63);
     }
-    c->word[top][i >> 6] ^= (uint64_t)1 << (i & 63);
-    c->high = i >> 6 > c->high ? i >> 6 : c->high;
+    tda_index last = n ? (tda_index)row[n - 1] >> 6 * c->height : 0;
+    c->high = last > c->high ? last : c->high;
 }
 
 /* Add rows to the tree, moving the array into it first. */
 static void add_to_tree(tdai_column *c, const uint32_t *row, tda_index n)
 {
-    for (tda_index i = 0; !c->tree && i < c->size; i++)
-        toggle(c, c->list[i]);
+    if (!c->tree)
+        toggle(c, c->list, c->size);
     c->tree = true;
-    for (tda_index i = 0; i < n; i++)
-        toggle(c, row[i]);
+    toggle(c, row, n);
 }
 
 void tdai_column_load(tdai_column *c, const uint32_t *row, tda_index n)
