@@ -27,12 +27,13 @@ typedef struct tda_hilbert_opts {
  *  @param[out] out      [last-first+1] measures of degrees first .. last; release each with
  *                       tda_measure_clear(). The cell behind a coordinate is one whose grade
  *                       has that coordinate
- *  @param      complex  of 1 or 2 parameters, 1-critical or k-critical
+ *  @param      complex  of any number of parameters, 1-critical or k-critical
  *  @param      first,last  homology degrees, 0 <= first <= last
- *  @retval TDA_EINVAL  three or more parameters: only the Euler measure is defined there
+ *  @retval TDA_EINVAL  uncancelled with three or more parameters
  *  @par Cost  dynamic forests where boundaries or coboundaries have at most two cells:
  *  O(m log m); else bigraded column reduction, cubic at worst and near linear in practice,
  *  memory that of the reduced columns. Threads over degrees and in the preprocessing
+ *  Three and more parameters: as much for each node of the grid of the third and later ones
  *  @par Source  kernels of bigraded matrices @cite lesnick2022computing; chunk
  *  @cite fugacci2023chunk; the measure @cite loiseaux2023stable */
 TDA_API tda_status tda_complex_hilbert_measure(tda_ctx *ctx, tda_measure *out,

@@ -6,81 +6,26 @@
  * g. A cell of several has that of a union, built up one grade at a time: the measure of U
  * joined with {z >= g} is that of U, plus a mass at g, less the measure of the overlap, which is
  * that of U with every point p moved to the join of p and g. */
-#include "multiparam/private.h"
+#include "multiparam/masses.h"
 #include <math.h>
 #include <string.h>
 
-/* A growing list of point masses. */
-typedef struct masses {
-    int params;
-    tda_index size, capacity;
-    double *at;
-    int64_t *weight;
-    tda_index *cell;
-} masses;
-
-static void masses_free(masses *m)
-{
-    tdai_free(m->at);
-    tdai_free(m->weight);
-    tdai_free(m->cell);
-    *m = (masses){0};
-}
-
-static tda_status reserve(tda_ctx *ctx, masses *m, tda_index n)
-{
-    tda_index p = m->params;
-    if (n <= m->capacity)
-        return TDA_OK;
-    tda_index capacity = n > INT64_MAX / 2 / p ? n : 2 * n;
-    tda_status st =
-        tdai_budget(ctx, tdai_size_add(0, capacity, 16 * p + 8), "Euler measure");
-    if (st)
-        return st;
-    double *at = tdai_realloc(m->at, capacity, (size_t)p * sizeof *at);
-    m->at = at ? at : m->at;
-    int64_t *weight = tdai_realloc(m->weight, capacity, sizeof *weight);
-    m->weight = weight ? weight : m->weight;
-    tda_index *cell = tdai_realloc(m->cell, capacity, (size_t)p * sizeof *cell);
-    m->cell = cell ? cell : m->cell;
-    if (!at || !weight || !cell)
-        return tdai_fail(ctx, TDA_ENOMEM, "Euler measure: no memory for %lld points",
-                         (long long)capacity);
-    m->capacity = capacity;
-    return TDA_OK;
-}
-
-static tda_status add(tda_ctx *ctx, masses *m, const double *at, int64_t weight,
-                      tda_index cell)
-{
-    tda_status st = reserve(ctx, m, m->size + 1);
-    if (st)
-        return st;
-    for (int p = 0; p < m->params; p++) {
-        if (at[p] == (double)INFINITY)
-            return TDA_OK; /* never present */
-        m->at[m->size * m->params + p] = at[p];
-        m->cell[m->size * m->params + p] = cell;
-    }
-    m->weight[m->size++] = weight;
-    return TDA_OK;
-}
-
 /* m := m + weight (mass at g - m moved to the joins with g), and add up equal points. */
-static tda_status join_grade(tda_ctx *ctx, masses *m, const double *g, tda_index cell)
+static tda_status join_grade(tda_ctx *ctx, tdai_masses *m, const double *g,
+                             tda_index cell)
 {
     tda_status st = TDA_OK;
     tda_measure sum = {0};
     int p = m->params;
     tda_index n = m->size;
-    TRY(reserve(ctx, m, 2 * n + 1));
+    TRY(tdai_masses_reserve(ctx, m, 2 * n + 1));
     for (tda_index i = 0; i < n; i++) {
         for (int k = 0; k < p; k++)
             m->at[(n + i) * p + k] = fmax(m->at[i * p + k], g[k]);
         m->weight[n + i] = -m->weight[i];
     }
     m->size = 2 * n;
-    TRY(add(ctx, m, g, 1, cell));
+    TRY(tdai_masses_add(ctx, m, g, 1, cell));
     TRY(tda_measure_new(ctx, &sum, p, m->size, m->at, m->weight, NULL));
     m->size = sum.size;
     memcpy(m->at, sum.at, (size_t)(sum.size * p) * sizeof *m->at);
@@ -91,7 +36,7 @@ done:
 }
 
 /* The Moebius inverse of a k-critical cell, in `one`. */
-static tda_status one_cell(tda_ctx *ctx, masses *one, const double *grade,
+static tda_status one_cell(tda_ctx *ctx, tdai_masses *one, const double *grade,
                            tda_index grades, tda_index cell)
 {
     tda_status st = TDA_OK;
@@ -100,12 +45,12 @@ static tda_status one_cell(tda_ctx *ctx, masses *one, const double *grade,
     one->size = 0;
     if (p == 2) { /* a staircase: its corners, less the joins between neighbours */
         for (tda_index i = 0; st == TDA_OK && i < grades; i++) {
-            st = add(ctx, one, grade + 2 * i, 1, cell);
+            st = tdai_masses_add(ctx, one, grade + 2 * i, 1, cell);
             if (i == 0 || st)
                 continue;
             at[0] = fmax(grade[2 * i - 2], grade[2 * i]);
             at[1] = fmax(grade[2 * i - 1], grade[2 * i + 1]);
-            st = add(ctx, one, at, -1, cell);
+            st = tdai_masses_add(ctx, one, at, -1, cell);
         }
         return st;
     }
@@ -119,28 +64,29 @@ tda_status tda_complex_euler_measure(tda_ctx *ctx, tda_measure *out,
 {
     tda_status st = TDA_OK;
     const tda_cells *c = tda_complex_cells(complex);
-    masses all = {.params = c->params}, one = {.params = c->params};
+    tdai_masses all = {.params = c->params}, one = {.params = c->params};
     tda_measure mu = {0};
-    TRY(reserve(ctx, &all, c->size));
+    TRY(tdai_masses_reserve(ctx, &all, c->size));
     for (tda_index i = 0; i < c->size; i++) {
         TRY(tdai_poll(ctx, "Euler measure", i, c->size));
         tda_index begin = c->grade_start ? c->grade_start[i] : i;
         tda_index end = c->grade_start ? c->grade_start[i + 1] : i + 1;
         int64_t sign = c->dim[i] % 2 ? -1 : 1;
         if (end - begin == 1) {
-            TRY(add(ctx, &all, c->grade + begin * c->params, sign, i));
+            TRY(tdai_masses_add(ctx, &all, c->grade + begin * c->params, sign, i));
             continue;
         }
         TRY(one_cell(ctx, &one, c->grade + begin * c->params, end - begin, i));
         for (tda_index k = 0; k < one.size; k++)
-            TRY(add(ctx, &all, one.at + k * c->params, sign * one.weight[k], i));
+            TRY(tdai_masses_add(ctx, &all, one.at + k * c->params, sign * one.weight[k],
+                                i));
     }
     TRY(tda_measure_new(ctx, &mu, c->params, all.size, all.at, all.weight, all.cell));
     mu.degree = -1;
     mu.record = tda_complex_record(complex);
     *out = mu;
 done:
-    masses_free(&one);
-    masses_free(&all);
+    tdai_masses_clear(&one);
+    tdai_masses_clear(&all);
     return st;
 }

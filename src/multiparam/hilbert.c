@@ -5,7 +5,7 @@
  * and Z_k, Z_{k+1} and C_{k+1} are free modules. So the measure of degree k is the sum of a
  * point mass for each generator of ker d_k and of ker d_{k+1}, less one for each (k+1)-cell: no
  * presentation, no grid, one kernel for each boundary matrix, shared by its two degrees. */
-#include "multiparam/private.h"
+#include "multiparam/slices.h"
 #include <string.h>
 
 /* A point mass in grade indices, with the cells behind its coordinates. */
@@ -221,12 +221,10 @@ tda_status tda_complex_hilbert_measure(tda_ctx *ctx, tda_measure *out,
     TRY(tdai_opts(ctx, &opts, sizeof opts, theirs));
     if (first < 0 || last < first || last > INT32_MAX - 8)
         FAIL(TDA_EINVAL, "Hilbert measure: no degrees %d to %d", first, last);
-    if (params > 2)
-        FAIL(TDA_EINVAL,
-             "Hilbert measure: the complex has %d parameters, it is computed for 1 or 2; "
-             "the "
-             "Euler measure is for any number",
-             params);
+    if (params > 2) {
+        TRY(tdai_hilbert_slices(ctx, out, complex, first, last, &opts));
+        goto done;
+    }
     if (tda_complex_cells(complex)->grade_start)
         TRY(tda_complex_resolve(ctx, &resolved, &origin, complex));
     const tda_complex *source = resolved ? resolved : complex;

@@ -122,6 +122,31 @@ START_TEST(equal_to_ranks_for_one_parameter)
 }
 END_TEST
 
+/* Three and four parameters, at a sample of the nodes. */
+START_TEST(equal_to_ranks_for_more_parameters)
+{
+    tda_complex *k = brute_random((unsigned)_i, 3 + _i % 5 / 4, 2, _i % 2);
+    const tda_cells *c = tda_complex_cells(k);
+    tda_measure m[3] = {{0}};
+    OK(tda_complex_hilbert_measure(NULL, m, k, 0, 2, NULL));
+    brute_grid grid = brute_grid_of(c);
+    tda_index nodes = brute_nodes(&grid);
+    for (tda_index node = 0; node < nodes; node += 1 + nodes / 97) {
+        double z[BRUTE_PARAMS];
+        brute_node(&grid, node, z);
+        for (int d = 0; d < 3; d++)
+            MUST(mass_below(&m[d], z) == brute_betti(c, z, d));
+    }
+    for (int d = 0; d < 3; d++) {
+        check_canonical(&m[d]);
+        check_cells(c, &m[d]);
+        ck_assert_int_eq(m[d].degree, d);
+    }
+    clear(m, 3);
+    tda_complex_free(k);
+}
+END_TEST
+
 START_TEST(equal_to_ranks_in_the_plane)
 {
     equals_ranks(box_random((unsigned)_i, 1 + _i % 3, 1 + _i / 3 % 3, 0, 1 + _i % 4,
@@ -372,6 +397,42 @@ START_TEST(nothing_and_never)
 }
 END_TEST
 
+/* Seven vertices along the seven axes of R^7 and the full simplex on them at (2, ..., 2). */
+START_TEST(seven_axes)
+{
+    enum { P = 7, CELLS = (1 << P) - 1 };
+    static double grade[CELLS][P];
+    static tda_index start[CELLS + 1], face[CELLS * P];
+    static int dim[CELLS];
+    tda_index faces = 0;
+    for (int mask = 1; mask <= CELLS; mask++) {
+        dim[mask - 1] = brute_bits(mask) - 1;
+        for (int v = 0; v < P; v++) {
+            grade[mask - 1][v] = dim[mask - 1] ? 2 : mask >> v & 1;
+            if (dim[mask - 1] && mask >> v & 1)
+                face[faces++] = (mask & ~(1 << v)) - 1;
+        }
+        start[mask] = faces;
+    }
+    tda_complex *k = NULL;
+    tda_measure m[2] = {{0}};
+    OK(tda_complex_new(NULL, &k, &(tda_cells){P, CELLS, dim, start, face, NULL, *grade}));
+    OK(tda_complex_hilbert_measure(NULL, m, k, 0, 1, NULL));
+    ck_assert_int_eq(m[0].size, P + 1);
+    ck_assert_int_eq(m[1].size, 0);
+    for (int i = 0; i < P; i++) { /* e_7, e_6, ... in lexicographic order */
+        ck_assert_int_eq(m[0].weight[i], 1);
+        for (int v = 0; v < P; v++)
+            ck_assert(m[0].at[i * P + v] == (v == P - 1 - i));
+    }
+    ck_assert_int_eq(m[0].weight[P], 1 - P);
+    for (int v = 0; v < P; v++)
+        ck_assert(m[0].at[P * P + v] == 2);
+    clear(m, 2);
+    tda_complex_free(k);
+}
+END_TEST
+
 /* ---- refusals and failures ---- */
 
 START_TEST(refusals_leave_the_output_alone)
@@ -379,12 +440,13 @@ START_TEST(refusals_leave_the_output_alone)
     tda_ctx *ctx = NULL;
     tda_measure m = {0};
     tda_complex *k = brute_random(1, 3, 2, false), *flat = brute_random(1, 2, 2, false);
+    tda_hilbert_opts o = TDA_HILBERT_OPTS_INIT;
+    o.uncancelled = true;
     OK(tda_ctx_new(&ctx));
-    ck_assert_int_eq(tda_complex_hilbert_measure(ctx, &m, k, 0, 1, NULL), TDA_EINVAL);
+    ck_assert_int_eq(tda_complex_hilbert_measure(ctx, &m, k, 0, 0, &o), TDA_EINVAL);
     ck_assert_str_eq(
         tda_ctx_message(ctx),
-        "Hilbert measure: the complex has 3 parameters, it is computed for 1 or 2; "
-        "the Euler measure is for any number");
+        "Hilbert measure: uncancelled points are for 1 or 2 parameters, not 3");
     ck_assert_int_eq(tda_complex_hilbert_measure(ctx, &m, flat, 1, 0, NULL), TDA_EINVAL);
     ck_assert_str_eq(tda_ctx_message(ctx), "Hilbert measure: no degrees 1 to 0");
     ck_assert_int_eq(tda_complex_hilbert_measure(ctx, &m, flat, -1, 0, NULL), TDA_EINVAL);
@@ -414,6 +476,7 @@ START_TEST(failures_at_every_point_are_survived)
     tda_complex *k = _i == 0   ? brute_random(3, 2, 3, false)
                      : _i == 1 ? brute_random(3, 2, 2, true)
                      : _i == 2 ? box_random(3, 3, 3, 3, 90, BOX_VERTICES, false)
+                     : _i == 4 ? brute_random(3, 3, 2, true)
                                : box_random(3, 3, 3, 3, 90, BOX_PIXELS, true);
     o.shortcut = _i != 3;
     EACH_OOM(tda_complex_hilbert_measure(NULL, m, k, 0, DEGREES - 1, &o), untouched(m));
@@ -454,4 +517,6 @@ SUITE("hilbert", SEEDS(equal_to_ranks_for_one_grade_a_cell, 350),
       TEST(an_edge_between_incomparable_vertices),
       TEST(a_vertex_killed_by_a_relative_edge), TEST(a_circle_with_two_discs),
       TEST(nothing_and_never), TEST(refusals_leave_the_output_alone),
-      SEEDS(failures_at_every_point_are_survived, 4), TEST(the_byte_limit_is_kept))
+      SEEDS(failures_at_every_point_are_survived, 5),
+      SEEDS(equal_to_ranks_for_more_parameters, 300), TEST(seven_axes),
+      TEST(the_byte_limit_is_kept))
