@@ -29,12 +29,6 @@ static int check(cli_options *o)
         o->max_dimension <= o->last)
         return cli_usage(o->command, "degree %d needs --max-dimension %d at least",
                          o->last, o->last + 1);
-    if (o->invariant == CLI_HILBERT && o->functions > 1)
-        return cli_usage(
-            o->command,
-            "%d functions make %d parameters and --invariant hilbert takes at most "
-            "two, use --invariant euler",
-            o->functions, o->functions + 1);
     for (int i = 0; i < o->outputs; i++)
         picture |= strcmp(cli_ending(o->output[i]), ".svg") == 0;
     if (o->title && !picture)
@@ -148,13 +142,6 @@ static int run(cli_session *s, cli_source *src, tda_complex **complex, cli_resul
         code = need_function(s, src);
     if (code == CLI_DONE)
         code = cli_source_complex(s, src, complex);
-    if (code == CLI_DONE && s->o->invariant == CLI_HILBERT &&
-        tda_complex_cells(*complex)->params > 2)
-        code =
-            cli_error(s->o->command, CLI_INPUT,
-                      "%s: %d parameters, and --invariant hilbert takes at most two; use "
-                      "--invariant euler",
-                      src->name, tda_complex_cells(*complex)->params);
     if (code == CLI_DONE)
         code = cli_source_squeeze(s, src, complex, &r->grid);
     if (code == CLI_DONE)

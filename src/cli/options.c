@@ -91,11 +91,11 @@ static const row rows[] = {
 
     HEADING(SB, "Result"),
     {"invariant", 'i', "NAME", SB, ANY, cli_set_invariant, AT(invariant),
-     "hilbert, the signed barcode of the dimension of homology, degree by degree, for "
-     "one or "
-     "two parameters; or euler, that of the Euler characteristic of the complex as "
-     "built, for "
-     "any number. Default: hilbert."},
+     "hilbert, the signed barcode of the dimension of homology, degree by degree; or "
+     "euler, that of "
+     "the Euler characteristic of the complex as built. hilbert costs one run for each "
+     "value of "
+     "the third and later parameters. Default: hilbert."},
     {"degree", 'd', "K|K-L", SB, ANY, cli_set_degree, 0,
      "Homology degree K, or K to L. May be repeated. Default: 0 and 1."},
     {"degree", 'd', "K|K-L", IN, ANY, cli_set_degree, 0,
