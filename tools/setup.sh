@@ -38,8 +38,8 @@ missing_packages() {
     done < <(grep -v '^#' tools/packages)
 }
 
-# build FOLDER [MESON OPTION...]: configure, or configure again, and compile.
-build() {
+# configure FOLDER [MESON OPTION...]: make a build folder, or bring it up to date.
+configure() {
     local folder=$1
     shift
     if [ -f "$folder/build.ninja" ]; then
@@ -52,7 +52,6 @@ build() {
         return 1
     }
     rm -f "$folder.log"
-    ninja -C "$folder"
 }
 
 # check FOLDER "SETUP OPTIONS" [TEST OPTION...]: build, test, and end with "N passed, N failed".
@@ -61,7 +60,7 @@ check() {
     local folder=$1 options=$2 status
     shift 2
     # shellcheck disable=SC2086 # several options
-    if ! build "$folder" $options; then
+    if ! configure "$folder" $options || ! ninja -C "$folder"; then
         echo "$folder: does not build"
         echo "0 passed, 1 failed"
         return 1
