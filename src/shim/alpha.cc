@@ -4,6 +4,7 @@
  * CGAL's kernel of exact predicates, whose symbolic perturbation makes the triangulation of
  * points on a common sphere unique. Only the ids of its top cells leave CGAL. */
 #include "shim/delaunay.hh"
+#include "shim/silent.hh"
 #include <CGAL/Delaunay_triangulation_2.h>
 #include <CGAL/Delaunay_triangulation_3.h>
 #include <CGAL/Exact_predicates_inexact_constructions_kernel.h>
@@ -29,13 +30,6 @@ using delaunay_2 =
                                    CGAL::Triangulation_data_structure_2<vertex_2>>;
 using delaunay_3 = CGAL::Delaunay_triangulation_3<
     kernel, CGAL::Triangulation_data_structure_3<vertex_3, cell_3>>;
-
-/* CGAL reports a broken contract by an exception; without this it would print too. */
-void silent(const char *, const char *, const char *, int, const char *)
-{
-}
-const auto silenced = CGAL::set_error_handler(silent);
-const auto silenced_warnings = CGAL::set_warning_handler(silent);
 
 /* Rows of doubles, to be compared. */
 struct rows {

@@ -2,7 +2,7 @@
 /* throw.cc - For tests: every way in which C++ can fail, as C sees it. */
 #include "shim/guard.hh"
 #include "shim/shim.h"
-#include <CGAL/assertions.h>
+#include "shim/silent.hh"
 
 tda_status tdai_shim_throw(tda_ctx *ctx, int how)
 {

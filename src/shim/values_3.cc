@@ -5,6 +5,7 @@
  * Radii are computed in doubles with a bound on the rounding error; the few flat simplices that
  * would lose more than three digits are computed again with exact numbers and rounded once.
  * The sign of every Gabriel test is exact: a static filter, then CGAL's filtered predicate. */
+#include "shim/silent.hh"
 #include "shim/values.hh"
 #include <CGAL/Exact_predicates_inexact_constructions_kernel.h>
 #include <CGAL/MP_Float.h>

@@ -5,6 +5,7 @@
  * smallest sphere through the vertices has the squared radius b^T G^-1 b / 4, and the sign of
  * |u|^2 - b^T G^-1 (A u) says on which side of it u lies. Both are Schur complements, found by
  * elimination: in interval arithmetic first, and exactly when the intervals are too wide. */
+#include "shim/silent.hh"
 #include "shim/values.hh"
 #include <CGAL/Interval_nt.h>
 #include <boost/multiprecision/cpp_int.hpp>
