@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* boxes.h - Cubical boxes with random grades: complexes that lie in R^2 and R^3, whose top
- * boundary matrix has at most two entries a row. */
+ * boundary matrix has at most two entries a row; and a simplex of seven parameters. */
 #ifndef TDA_BOXES_H
 #define TDA_BOXES_H
 #include "brute.h"
@@ -77,6 +77,45 @@ static inline tda_complex *box_random(unsigned seed, int a, int b, int c, int sp
     ck_assert_int_eq(tda_complex_new(NULL, &out, &cells), TDA_OK);
     free(id), free(value), free(dim), free(start), free(face), free(grade);
     return out;
+}
+
+enum { AXES = 7 };
+
+/* Seven vertices along the seven axes of R^7 and the full simplex on them at (2, ..., 2). */
+static inline tda_complex *seven_axes(void)
+{
+    enum { CELLS = (1 << AXES) - 1 };
+    static double grade[CELLS][AXES];
+    static tda_index start[CELLS + 1], face[CELLS * AXES];
+    static int dim[CELLS];
+    tda_index faces = 0;
+    for (int mask = 1; mask <= CELLS; mask++) {
+        dim[mask - 1] = brute_bits(mask) - 1;
+        for (int v = 0; v < AXES; v++) {
+            grade[mask - 1][v] = dim[mask - 1] ? 2 : mask >> v & 1;
+            if (dim[mask - 1] && mask >> v & 1)
+                face[faces++] = (mask & ~(1 << v)) - 1;
+        }
+        start[mask] = faces;
+    }
+    tda_complex *out = NULL;
+    tda_cells cells = {AXES, CELLS, dim, start, face, NULL, *grade};
+    ck_assert_int_eq(tda_complex_new(NULL, &out, &cells), TDA_OK);
+    return out;
+}
+
+/* Mass one at the seven unit vectors and -6 at (2, ..., 2): of H_0, and the Euler measure. */
+static inline void expect_seven_axes(const tda_measure *m)
+{
+    ck_assert_int_eq(m->size, AXES + 1);
+    for (int i = 0; i < AXES; i++) { /* e_7, e_6, ... in lexicographic order */
+        ck_assert_int_eq(m->weight[i], 1);
+        for (int v = 0; v < AXES; v++)
+            ck_assert(m->at[i * AXES + v] == (v == AXES - 1 - i));
+    }
+    ck_assert_int_eq(m->weight[AXES], 1 - AXES);
+    for (int v = 0; v < AXES; v++)
+        ck_assert(m->at[AXES * AXES + v] == 2);
 }
 
 #endif
