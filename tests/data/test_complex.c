@@ -402,12 +402,34 @@ START_TEST(cancelled)
 }
 END_TEST
 
-SUITE("complex", TEST(accepts_a_triangle), TEST(accepts_nothing),
-      TEST(refuses_what_cannot_be_read), TEST(refuses_what_is_no_complex),
-      TEST(refuses_what_is_no_filtration), TEST(long_grades_are_cut_in_messages),
-      TEST(grades_come_in_normal_form), TEST(a_k_critical_triangle),
-      TEST(a_relative_complex), TEST(one_grade_each_is_one_critical),
-      TEST(minimal_grades_of_three_parameters), SEEDS(minimal_grades_by_definition, 30),
-      SEEDS(normal_form_is_kept, 30), TEST(axes_and_record),
-      TEST(columns_that_are_too_large), TEST(size_sums_overflow_to_minus_one),
-      TEST(out_of_memory), TEST(cancelled))
+/* Seven cells that multipers takes as they are and makes monotone. */
+START_TEST(what_is_no_complex_is_not_repaired)
+{
+    tda_ctx *ctx = NULL;
+    tda_complex *x = NULL;
+    OK(tda_ctx_new(&ctx));
+    const tda_cells cells = {
+        3,
+        7,
+        (int[]){0, 1, 0, 0, 3, 2, 2},
+        (tda_index[]){0, 0, 2, 2, 2, 3, 5, 7},
+        (tda_index[]){0, 2, 5, 1, 6, 2, 3},
+        NULL,
+        (double[]){0, 2, 1, 0, 2, 0, 0, 1, 2, 3, 4, 5, 6, 4, 2, 3, 4, 3, 1, 2, 4}};
+    ck_assert_int_eq(tda_complex_new(ctx, &x, &cells), TDA_EINVAL);
+    ck_assert_ptr_null(x);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "complex: cell 5 of dimension 2 has face 6 of dimension 2, not 1");
+    tda_ctx_free(ctx);
+}
+END_TEST
+
+SUITE("complex", TEST(what_is_no_complex_is_not_repaired), TEST(accepts_a_triangle),
+      TEST(accepts_nothing), TEST(refuses_what_cannot_be_read),
+      TEST(refuses_what_is_no_complex), TEST(refuses_what_is_no_filtration),
+      TEST(long_grades_are_cut_in_messages), TEST(grades_come_in_normal_form),
+      TEST(a_k_critical_triangle), TEST(a_relative_complex),
+      TEST(one_grade_each_is_one_critical), TEST(minimal_grades_of_three_parameters),
+      SEEDS(minimal_grades_by_definition, 30), SEEDS(normal_form_is_kept, 30),
+      TEST(axes_and_record), TEST(columns_that_are_too_large),
+      TEST(size_sums_overflow_to_minus_one), TEST(out_of_memory), TEST(cancelled))

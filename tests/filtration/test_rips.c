@@ -346,5 +346,24 @@ START_TEST(bad_input)
 }
 END_TEST
 
-SUITE("rips", SEEDS(all_sets, 300), SEEDS(threads_agree, 6), TEST(record_and_axes),
-      TEST(infinite_distances), TEST(sizes), TEST(failures), TEST(bad_input))
+/* A right triangle with two constant functions: the edges have their lengths, and every simplex
+ * the constants. */
+START_TEST(a_right_triangle)
+{
+    const double at[] = {0, 1, 1, 0, 0, 0}, constant[] = {1, 2, 1, 2, 1, 2};
+    const double want[] = {0, 1, 2, 0, 1, 2, 0, 1,       2, sqrt(2), 1,
+                           2, 1, 1, 2, 1, 1, 2, sqrt(2), 1, 2};
+    tda_cloud cloud = {3, 2, at, NULL}, function = {3, 2, constant, NULL};
+    tda_complex *c = NULL;
+    OK(tda_cloud_function_rips(NULL, &c, &cloud, &function, NULL));
+    const tda_cells *cells = tda_complex_cells(c);
+    ck_assert_int_eq(cells->size, 7); /* edges 01, 02, 12 */
+    ck_assert_int_eq(cells->params, 3);
+    ck_assert_mem_eq(cells->grade, want, sizeof want);
+    tda_complex_free(c);
+}
+END_TEST
+
+SUITE("rips", TEST(a_right_triangle), SEEDS(all_sets, 300), SEEDS(threads_agree, 6),
+      TEST(record_and_axes), TEST(infinite_distances), TEST(sizes), TEST(failures),
+      TEST(bad_input))
