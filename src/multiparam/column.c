@@ -161,7 +161,7 @@ tda_index tdai_column_count(const tdai_column *c)
 
 void tdai_column_unload(tdai_column *c, uint32_t *out)
 {
-    if (!c->tree)
+    if (!c->tree && c->size)
         memcpy(out, c->list, (size_t)c->size * sizeof *out);
     for (tda_index row = 0; c->tree && tree_next(c, &row); row = (row | 63) + 1)
         for (uint64_t w = c->word[0][row >> 6]; w; w &= w - 1)

@@ -38,7 +38,7 @@ static void rewrite(tdai_column *work, const flows *f, const uint32_t *row, uint
 static tda_status append(tda_ctx *ctx, flows *f, uint32_t r, tdai_column *work)
 {
     tda_index n = tdai_column_count(work);
-    if (n > f->capacity - f->used) {
+    if (!f->entry || n > f->capacity - f->used) {
         tda_index capacity = 2 * f->capacity + n + 1024;
         tda_status st = tdai_budget(ctx, capacity * (tda_index)sizeof *f->entry,
                                     "flows of local pairs");
@@ -118,7 +118,7 @@ static tda_status compress_some(void *arg, tda_index begin, tda_index end)
         uint32_t j = c->kept[k];
         rewrite(&work, c->f, tdai_store_column(c->s, j), c->s->size[j], &p->effort);
         tda_index n = tdai_column_count(&work);
-        if (n > p->capacity - p->used) {
+        if (!p->row || n > p->capacity - p->used) {
             tda_index capacity = 2 * p->capacity + n + 256;
             uint32_t *row = tdai_realloc(p->row, capacity, sizeof *row);
             if (!row) {
