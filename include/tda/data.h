@@ -194,18 +194,35 @@ TDA_API tda_status tda_measure_evaluate(tda_ctx *ctx, int64_t *out,
 
 /* ------------------------------------------------------------------------------- diagrams */
 
+/** What the cell ids of a diagram name. */
+typedef enum tda_cell_kind {
+    TDA_CELL_ROW = 0, /**< a cell of the complex the diagram was made from */
+    TDA_CELL_PAIR,  /**< the two points whose distance, or the one point whose birth, sets
+                           the value: tda_pair() of them */
+    TDA_CELL_PIXEL, /**< the pixel whose value it is, counted in C order over the axes */
+} tda_cell_kind;
+
 /** Bars by degree: degree k owns bars start[k] .. start[k+1]-1, sorted by (birth, death,
- *  birth_cell). */
+ *  birth_cell, death_cell). Bars of length zero are left out. A cell here is what a gradient
+ *  by the birth or death flows to. */
 typedef struct tda_diagram {
     int degrees;           /**< homology degrees stored, 0 .. degrees-1 */
     tda_index *start;      /**< [degrees+1]; start[degrees] is the number of bars */
     double *birth;         /**< [bars] in the units of the filtration */
-    double *death;         /**< [bars] +INFINITY for a class that never dies */
+    double *death;         /**< [bars] +INFINITY for a class that never dies, or is cut */
     tda_index *birth_cell; /**< [bars] */
-    tda_index *death_cell; /**< [bars] -1 for a class that never dies */
+    tda_index *death_cell; /**< [bars] -1 where death is +INFINITY */
+    bool *cut; /**< [bars] the filtration was cut by a threshold: the class lives
+                                there, and whether it dies later is not known */
+    tda_cell_kind cells; /**< what birth_cell and death_cell name */
     tda_record record;
 } tda_diagram;
 
+/** The id of a pair of points i and j, or of one point i = j: the place of (i, j) in a lower
+ *  triangle with its diagonal, i (i + 1) / 2 + j where i >= j. */
+TDA_API tda_index tda_pair(tda_index i, tda_index j);
+/** The points *i >= *j of a pair @p id that is not negative. */
+TDA_API void tda_pair_points(tda_index id, tda_index *i, tda_index *j);
 TDA_API void tda_diagram_clear(tda_diagram *diagram);
 
 TDA_END

@@ -59,10 +59,18 @@ tda_status tdai_grid_check(tda_ctx *ctx, const tda_grid *grid, int params);
 /* The first of value[n], increasing, that is >= x; n if none is. */
 tda_index tdai_grid_ceil(const double *value, tda_index n, double x);
 
-/* Room for a diagram of `bars` bars in `degrees` degrees, as one block, with the record of ctx;
- * start[0] is set to 0, the rest is not. What tda_diagram_clear() frees. */
-tda_status tdai_diagram_alloc(tda_ctx *ctx, tda_diagram *out, int degrees,
-                              tda_index bars);
+/* A bar as an engine finds it, in any order. */
+typedef struct tdai_bar {
+    double birth, death;
+    tda_index birth_cell, death_cell;
+    int degree;
+    bool cut;
+} tdai_bar;
+
+/* Make a diagram of bars: drops those with birth = death or of a degree past the last, and sorts
+ * the rest, in the caller's array. The record is that of ctx, cells as given. O(bars). */
+tda_status tdai_diagram_new(tda_ctx *ctx, tda_diagram *out, int degrees,
+                            tda_cell_kind cells, tdai_bar *bar, tda_index bars);
 
 /* sum + n size, or -1 where sum, n or size is negative or the answer overflows: for adding up
  * what tdai_budget() is to judge. */

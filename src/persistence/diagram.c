@@ -4,7 +4,7 @@
  * Cells are put in the order in which they appear along the parameter, ties by dimension and
  * then by id, so that faces come before cofaces. Cells that never appear are left out. PHAT
  * reduces the boundary matrix; a cell it pairs with a later one is born with the value of the
- * first and dies with that of the second. Bars are sorted by radix, last key first. */
+ * first and dies with that of the second. */
 #include "data/private.h"
 #include "shim/shim.h"
 #include <math.h>
@@ -130,35 +130,16 @@ static tda_status collect(const sweep *s, tda_diagram *out, tdai_arena *tmp)
     tda_index bars = 0, death, n = 0;
     for (tda_index j = 0; j < s->size; j++)
         bars += begins(s, j, &death);
-    TRY(tdai_diagram_alloc(s->ctx, out, s->dimension + 1, bars));
-    tda_index *cell = ARRAY(tmp, tda_index, bars), *end = ARRAY(tmp, tda_index, bars);
-    tda_index *late = ARRAY(tmp, tda_index, bars), *order = ARRAY(tmp, tda_index, bars);
-    tda_index *place = ARRAY(tmp, tda_index, bars);
-    double *key = ARRAY(tmp, double, bars);
-    int *dim = ARRAY(tmp, int, bars);
+    tdai_bar *bar = ARRAY(tmp, tdai_bar, bars);
     TRY(tdai_arena_status(s->ctx, tmp));
-    for (tda_index i = 0; i < s->cells->size; i++)
-        if (s->rank[i] < s->size && begins(s, s->rank[i], &death)) {
-            cell[n] = i;
-            key[n] = death < 0 ? INFINITY : s->value[death];
-            end[n++] = death;
-        }
-    TRY(tdai_argsort(s->ctx, late, key, bars));
-    for (tda_index b = 0; b < bars; b++)
-        key[b] = s->value[cell[late[b]]];
-    TRY(tdai_argsort(s->ctx, order, key, bars));
-    for (tda_index b = 0; b < bars; b++) {
-        order[b] = late[order[b]];
-        dim[b] = s->cells->dim[cell[order[b]]];
-    }
-    by_key(place, out->start, dim, s->dimension + 1, bars);
-    for (tda_index b = 0; b < bars; b++) {
-        tda_index from = order[place[b]];
-        out->birth[b] = s->value[cell[from]];
-        out->death[b] = end[from] < 0 ? INFINITY : s->value[end[from]];
-        out->birth_cell[b] = cell[from];
-        out->death_cell[b] = end[from];
-    }
+    for (tda_index j = 0; j < s->size; j++)
+        if (begins(s, j, &death))
+            bar[n++] = (tdai_bar){.birth = s->value[s->id[j]],
+                                  .death = death < 0 ? INFINITY : s->value[death],
+                                  .birth_cell = s->id[j],
+                                  .death_cell = death,
+                                  .degree = s->cells->dim[s->id[j]]};
+    TRY(tdai_diagram_new(s->ctx, out, s->dimension + 1, TDA_CELL_ROW, bar, bars));
 done:
     return st;
 }

@@ -137,25 +137,6 @@ START_TEST(clearing)
 }
 END_TEST
 
-START_TEST(diagrams)
-{
-    tda_diagram d = {0};
-    tda_diagram_clear(&d);
-    EACH_OOM(tdai_diagram_alloc(NULL, &d, 2, 3), d.start == NULL);
-    for (int i = 0; i < 3; i++) {
-        d.start[i] = i;
-        d.birth[i] = d.death[i] = i + 0.5;
-        d.birth_cell[i] = d.death_cell[i] = 7;
-    }
-    ck_assert_int_eq(d.start[2], 2);
-    ck_assert(d.death[0] == 0.5);
-    ck_assert_int_eq(d.record.field, 2);
-    tda_diagram_clear(&d);
-    tda_diagram_clear(&d);
-    ck_assert_int_eq(tdai_diagram_alloc(NULL, &d, 2, INT64_MAX / 2), TDA_ENOMEM);
-}
-END_TEST
-
 static const double one[] = {1, 1, 1};
 static const tda_index tail[] = {1, 2}, head[] = {0, 1};
 static const tda_cloud cloud = {3, 1, one, NULL};
@@ -181,4 +162,4 @@ START_TEST(cancelled)
 END_TEST
 
 SUITE("inputs", TEST(clouds), TEST(dense_distances), TEST(sparse_distances), TEST(images),
-      TEST(clearing), TEST(diagrams), TEST(out_of_memory), TEST(cancelled))
+      TEST(clearing), TEST(out_of_memory), TEST(cancelled))
