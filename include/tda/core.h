@@ -34,6 +34,13 @@ TDA_BEGIN
 /** Counts, offsets and ids. Signed, so that -1 can mean "none". */
 typedef int64_t tda_index;
 
+/** An option that the library decides unless told. */
+typedef enum tda_choice {
+    TDA_CHOICE_AUTO = 0, /**< what an estimate finds the faster */
+    TDA_CHOICE_NO,
+    TDA_CHOICE_YES,
+} tda_choice;
+
 /** Result of every call that can fail: zero, or one of these negative codes. */
 typedef enum tda_status {
     TDA_OK = 0,

@@ -225,5 +225,20 @@ TDA_API tda_index tda_pair(tda_index i, tda_index j);
 TDA_API void tda_pair_points(tda_index id, tda_index *i, tda_index *j);
 TDA_API void tda_diagram_clear(tda_diagram *diagram);
 
+/** Representatives: one chain (or cochain) for each bar of a diagram, in the diagram's order. A
+ *  chain is a sum of terms, each a coefficient times a cell. Chain i has the terms
+ *  start[i] .. start[i+1]-1, and their cells are spelt by at[place[i]] .. at[place[i+1]-1],
+ *  equally many entries a term: one where a cell is the row of a complex, k+1 where it is a
+ *  simplex of degree k, named by its points. */
+typedef struct tda_chains {
+    tda_index size;   /**< chains */
+    tda_index *start; /**< [size+1] terms */
+    tda_index *place; /**< [size+1] offsets into at */
+    tda_index *at;    /**< [place[size]] row ids, or points of simplices, ascending */
+    int *coefficient; /**< [start[size]] 1 .. p-1 over Z/p */
+} tda_chains;
+
+TDA_API void tda_chains_clear(tda_chains *chains);
+
 TDA_END
 #endif

@@ -164,6 +164,8 @@ tda_status tdai_diagram_new(tda_ctx *ctx, tda_diagram *out, int degrees,
         d.start[k] = start[k];
     d.cells = cells;
     fill(&d, dealt);
+    for (tda_index b = 0; b < bars; b++)
+        bar[b] = dealt[b];
     *out = d;
 done:
     tdai_arena_free(&tmp);

@@ -65,12 +65,32 @@ typedef struct tdai_bar {
     tda_index birth_cell, death_cell;
     int degree;
     bool cut;
+    tda_index chain; /* for the engine: the number of its representative */
 } tdai_bar;
 
 /* Make a diagram of bars: drops those with birth = death or of a degree past the last, and sorts
- * the rest, in the caller's array. The record is that of ctx, cells as given. O(bars). */
+ * the rest; they then stand first in the caller's array, in the order of the diagram. The record
+ * is that of ctx, cells as given. O(bars). */
 tda_status tdai_diagram_new(tda_ctx *ctx, tda_diagram *out, int degrees,
                             tda_cell_kind cells, tdai_bar *bar, tda_index bars);
+
+/* Chains while they are found, in any order, one after the other. Starts as {0}. */
+typedef struct tdai_chains {
+    tda_chains chains; /* those closed, and the terms of the open one after them */
+    tda_index terms, entries;
+    tda_index most_chains, most_terms, most_entries; /* room */
+} tdai_chains;
+
+/* Add coefficient times the cell spelt by at [width] to the open chain; a chain is open at any
+ * time. Each term of a chain has the same width. */
+tda_status tdai_chains_term(tda_ctx *ctx, tdai_chains *c, const tda_index *at,
+                            tda_index width, int coefficient);
+/* Close the open chain, which may be empty; *number := how many were closed before. */
+tda_status tdai_chains_close(tda_ctx *ctx, tdai_chains *c, tda_index *number);
+/* Out of what was closed, the chain bar[b].chain for each of the bars. */
+tda_status tdai_chains_of_bars(tda_ctx *ctx, tda_chains *out, const tdai_chains *c,
+                               const tdai_bar *bar, tda_index bars);
+void tdai_chains_free(tdai_chains *c);
 
 /* sum + n size, or -1 where sum, n or size is negative or the answer overflows: for adding up
  * what tdai_budget() is to judge. */

@@ -56,6 +56,8 @@ START_TEST(sorted)
         ck_assert_int_eq(d.birth_cell[b], expected[b].birth_cell);
         ck_assert_int_eq(d.death_cell[b], expected[b].death_cell);
         ck_assert_int_eq(d.cut[b], expected[b].cut);
+        ck_assert_int_eq(bar[b].birth_cell, expected[b].birth_cell);
+        ck_assert_int_eq(bar[b].degree, expected[b].degree);
     }
     tda_diagram_clear(&d);
 }
