@@ -116,6 +116,42 @@ TDA_API const char *tda_complex_axis_name(const tda_complex *complex, int param)
 TDA_API const char *tda_complex_axis_unit(const tda_complex *complex, int param);
 TDA_API tda_record tda_complex_record(const tda_complex *complex);
 
+/** Simplices by their vertices, as a view: what tda_complex_new_simplicial() closes to a
+ *  complex. A simplex may stand in several rows. */
+typedef struct tda_simplices {
+    int params;             /**< parameters, at least 1 */
+    tda_index size;         /**< rows, possibly 0 */
+    const tda_index *start; /**< [size+1] vertex[start[i]] .. are those of row i */
+    const tda_index
+        *vertex;          /**< ids that are not negative, in any order, each once a row */
+    const double *grade;  /**< [size x params] row-major */
+    const bool *ungraded; /**< [size] true: the row's grade is not read, and the simplex
+                                  appears as soon as its faces do; NULL: all have one */
+} tda_simplices;
+
+/** The simplicial complex of all faces of the given simplices. A graded row makes its simplex
+ *  and all faces present from its grade on. An ungraded row makes its simplex appear with the
+ *  last of its faces (a vertex: at -INFINITY), as do those of its faces that no graded row
+ *  contains. So the grades of a cell are the minimal ones of all that its rows say.
+ *  Cells are ordered by dimension, then by their vertices in increasing order, so cell i of
+ *  dimension 0 is the i-th smallest vertex id.
+ *  @param[out] out   release with tda_complex_free()
+ *  @param[out] cell  NULL, or [size] caller's: the cell that each row became
+ *  @retval TDA_EINVAL  a row without vertices, with a negative or repeated one, or with a NaN
+ *          grade; the sentence names the row
+ *  @par Cost  O(faces of faces), by radix sorts; 2^(k+1) faces for a simplex of dimension k
+ *  @par Source  simplex trees of multifiltered complexes: insertion as in GUDHI @cite gudhi */
+TDA_API tda_status tda_complex_new_simplicial(tda_ctx *ctx, tda_complex **out,
+                                              tda_index *cell,
+                                              const tda_simplices *simplices) TDA_CHECKED;
+/** @p in with new grades for all cells of dimension @p dimension and above: each appears as
+ *  soon as its faces do. From 1: the lower-star filtration of the values on the vertices; from
+ *  2: the flag filtration of those on the edges. From 0: all cells at -INFINITY.
+ *  @retval TDA_EINVAL  a negative dimension
+ *  @par Cost  O(cells + faces), times the grades of the faces of a k-critical complex */
+TDA_API tda_status tda_complex_flagify(tda_ctx *ctx, tda_complex **out,
+                                       const tda_complex *in, int dimension) TDA_CHECKED;
+
 /** A 1-critical complex quasi-isomorphic to @p in at every grade: the path-graph resolution
  *  of a k-critical complex of two parameters (a copy if @p in is 1-critical, whatever its
  *  parameters).
@@ -185,6 +221,17 @@ TDA_API tda_status tda_measure_new(tda_ctx *ctx, tda_measure *out, int params,
                                    const int64_t *weight,
                                    const tda_index *cell) TDA_CHECKED;
 TDA_API void tda_measure_clear(tda_measure *measure);
+/** The measure of the Hilbert function restricted to z < @p corner (in every coordinate) and zero
+ *  elsewhere: each point x of weight w becomes, for every set S of coordinates, a point of
+ *  weight (-1)^|S| w at x with those of S replaced by the corner's. Its mass is 0. What to feed
+ *  to a vectorizer or a transport distance that needs finite support and total mass 0.
+ *  @param corner  [params] finite
+ *  @retval TDA_EINVAL  a corner that is not finite
+ *  @par Cost  O(2^params size)
+ *  @par Source  multipers @cite loiseaux2024multipers, the mass default of its Hilbert measures */
+TDA_API tda_status tda_measure_zero_out(tda_ctx *ctx, tda_measure *out,
+                                        const tda_measure *in,
+                                        const double *corner) TDA_CHECKED;
 /** The mass of {p <= z} on every node z of a grid: the Hilbert function for a Hilbert measure.
  *  @param[out] out  [n_1 x ... x n_params] row-major, caller's
  *  @par Cost  O(size log n + params product n_i) */

@@ -301,7 +301,72 @@ START_TEST(cancelled)
 }
 END_TEST
 
+/* The mass below each node: that of the measure where the node is below the corner, else 0. */
+static void zeroed_out_seed(unsigned seed)
+{
+    static points p;
+    tda_measure m, cut;
+    double value[] = {-1, 0, 0.5, 1, 2.5, 3, 1e300}, values[PARAMS * 7];
+    tda_index start[] = {0, 7, 14, 21};
+    int64_t all[343], kept[343];
+    brute_rng rng = brute_seed(seed + 1);
+    points_random(&p, seed);
+    for (int i = 0; i < PARAMS * 7; i++)
+        values[i] = value[i % 7];
+    double corner[PARAMS];
+    for (int k = 0; k < PARAMS; k++)
+        corner[k] = value[brute_below(&rng, 7)];
+    tda_grid grid = {p.params, start, values};
+    OK(tda_measure_new(NULL, &m, p.params, p.size, p.at, p.weight, p.cell));
+    OK(tda_measure_zero_out(NULL, &cut, &m, corner));
+    OK(tda_measure_evaluate(NULL, all, &m, &grid));
+    OK(tda_measure_evaluate(NULL, kept, &cut, &grid));
+    tda_index nodes = p.params == 1 ? 7 : p.params == 2 ? 49 : 343;
+    for (tda_index n = 0; n < nodes; n++) {
+        bool inside = true;
+        tda_index rest = n;
+        for (int k = p.params - 1; k >= 0; k--, rest /= 7)
+            inside = inside && value[rest % 7] < corner[k];
+        MUST(kept[n] == (inside ? all[n] : 0));
+    }
+    for (tda_index i = 0; i < cut.size * p.params; i++)
+        MUST((cut.cell[i] == -1) == (cut.at[i] == corner[i % p.params]));
+    tda_measure_clear(&m);
+    tda_measure_clear(&cut);
+}
+
+TEN_SEEDS(zeroed_out)
+
+/* The circle of a hollow triangle at (1, 1), cut off at (4, 6). */
+START_TEST(a_class_cut_off_at_a_corner)
+{
+    tda_measure m, cut = {0};
+    const double at[] = {1, 1}, corner[] = {4, 6}, bad[] = {4, INFINITY},
+                 expected[] = {1, 1, 1, 6, 4, 1, 4, 6};
+    const int64_t one[] = {1}, least[] = {INT64_MIN}, weight[] = {1, -1, -1, 1};
+    OK(tda_measure_new(NULL, &m, 2, 1, at, one, (tda_index[]){5, 7}));
+    m.degree = 1;
+    ck_assert_int_eq(tda_measure_zero_out(NULL, &cut, &m, bad), TDA_EINVAL);
+    ck_assert_ptr_null(cut.at);
+    EACH_OOM(tda_measure_zero_out(NULL, &cut, &m, corner), cut.at == NULL);
+    tda_measure_clear(&cut);
+    EACH_CANCEL(tda_measure_zero_out(NULL, &cut, &m, corner), cut.at == NULL);
+    ck_assert_int_eq(cut.size, 4);
+    ck_assert_int_eq(cut.degree, 1);
+    ck_assert_mem_eq(cut.at, expected, sizeof expected);
+    ck_assert_mem_eq(cut.weight, weight, sizeof weight);
+    ck_assert_int_eq(cut.cell[2], 5);
+    ck_assert_int_eq(cut.cell[3], -1);
+    tda_measure_clear(&m);
+    tda_measure_clear(&cut);
+    OK(tda_measure_new(NULL, &m, 2, 1, at, least, NULL));
+    ck_assert_int_eq(tda_measure_zero_out(NULL, &cut, &m, corner), TDA_EINVAL);
+    tda_measure_clear(&m);
+}
+END_TEST
+
 SUITE("measure", SEEDS(canonical_form, 30), SEEDS(equal_measures_have_equal_bytes, 10),
-      SEEDS(evaluation_counts, 30), TEST(the_empty_measure),
+      SEEDS(evaluation_counts, 30), SEEDS(zeroed_out, 30),
+      TEST(a_class_cut_off_at_a_corner), TEST(the_empty_measure),
       TEST(extreme_points_and_weights), TEST(refuses),
       TEST(refuses_a_grid_past_all_indices), TEST(out_of_memory), TEST(cancelled))

@@ -411,6 +411,54 @@ END_TEST
 
 /* ---- refusals and failures ---- */
 
+/* The boundary of a triangle, all of it at (1, 1). */
+START_TEST(a_hollow_triangle)
+{
+    tda_measure m = {0};
+    tda_complex *k = NULL;
+    const tda_simplices s = {2,
+                             3,
+                             (tda_index[]){0, 2, 4, 6},
+                             (tda_index[]){0, 1, 1, 2, 0, 2},
+                             (double[]){1, 1, 1, 1, 1, 1},
+                             NULL};
+    OK(tda_complex_new_simplicial(NULL, &k, NULL, &s));
+    OK(tda_complex_hilbert_measure(NULL, &m, k, 1, 1, NULL));
+    ck_assert_int_eq(m.size, 1);
+    MUST(m.at[0] == 1 && m.at[1] == 1 && m.weight[0] == 1);
+    tda_measure_clear(&m);
+    tda_complex_free(k);
+}
+END_TEST
+
+/* Three vertices on three axes and their triangle at (2, 2, 2); cut off at a corner, the measure
+ * of degree 0 has no mass. */
+START_TEST(a_triangle_of_three_parameters)
+{
+    tda_measure m = {0}, cut = {0};
+    tda_complex *k = NULL;
+    int64_t mass = 0;
+    const tda_simplices s = {3,
+                             4,
+                             (tda_index[]){0, 1, 2, 3, 6},
+                             (tda_index[]){0, 1, 2, 0, 1, 2},
+                             (double[]){1, 0, 0, 0, 1, 0, 0, 0, 1, 2, 2, 2},
+                             NULL};
+    OK(tda_complex_new_simplicial(NULL, &k, NULL, &s));
+    OK(tda_complex_hilbert_measure(NULL, &m, k, 0, 0, NULL));
+    OK(tda_measure_zero_out(NULL, &cut, &m, (double[]){3, 3, 3}));
+    ck_assert_int_eq(m.size, 4);
+    MUST(m.at[9] == 2 && m.at[10] == 2 && m.at[11] == 2 && m.weight[3] == -2);
+    for (tda_index i = 0; i < cut.size; i++)
+        mass += cut.weight[i];
+    ck_assert_int_gt(cut.size, 4);
+    ck_assert_int_eq(mass, 0);
+    tda_measure_clear(&m);
+    tda_measure_clear(&cut);
+    tda_complex_free(k);
+}
+END_TEST
+
 START_TEST(refusals_leave_the_output_alone)
 {
     tda_ctx *ctx = NULL;
@@ -509,4 +557,5 @@ SUITE("hilbert", SEEDS(equal_to_ranks_for_one_grade_a_cell, 350),
       TEST(nothing_and_never), TEST(refusals_leave_the_output_alone),
       SEEDS(failures_at_every_point_are_survived, 5),
       SEEDS(equal_to_ranks_for_more_parameters, 300), TEST(a_simplex_of_seven_parameters),
+      TEST(a_hollow_triangle), TEST(a_triangle_of_three_parameters),
       TEST(the_byte_limit_is_kept))
