@@ -54,6 +54,17 @@ typedef struct tda_distances {
 /** @retval TDA_EINVAL  NaN or negative value, id out of range, pair given twice: named */
 TDA_API tda_status tda_distances_check(tda_ctx *ctx, const tda_distances *d) TDA_CHECKED;
 TDA_API void tda_distances_clear(tda_distances *distances);
+/** The pairs of points at Euclidean distance at most @p threshold, as sparse distances: what a
+ *  Rips filtration with that threshold needs of a cloud. Pairs stand by head, then by tail.
+ *  @param[out] out        release with tda_distances_clear()
+ *  @param      threshold  0 or more; INFINITY gives all pairs
+ *  @retval TDA_EINVAL  a threshold that is negative or NaN; a distance past what a double holds
+ *  @retval TDA_ELIMIT  the pairs, 40 bytes each, pass the context's byte limit
+ *  @par Cost  O(n log n + pairs) by a k-d tree in low dimension, where the threshold is small;
+ *  O(n^2 d) at worst and above dimension 15; threads over points */
+TDA_API tda_status tda_cloud_neighbours(tda_ctx *ctx, tda_distances *out,
+                                        const tda_cloud *cloud,
+                                        double threshold) TDA_CHECKED;
 
 enum { TDA_IMAGE_AXES = 8 };
 

@@ -51,6 +51,11 @@ tda_index tdai_grades_minimal(double *grade, tda_index grades, int params);
 tda_index tdai_grades_first(const double *grade, tda_index grades, int params,
                             const double *z);
 
+/* Room for sparse distances in one block, which out->own holds; the arrays are to be filled. */
+tda_status tdai_distances_alloc(tda_ctx *ctx, tda_distances *out, tda_index **tail,
+                                tda_index **head, double **value, tda_index size,
+                                tda_index pairs);
+
 /* Room for a measure of `size` points, its record that of ctx; to be filled in canonical form. */
 tda_status tdai_measure_alloc(tda_ctx *ctx, tda_measure *m, int params, tda_index size);
 

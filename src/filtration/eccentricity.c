@@ -4,7 +4,7 @@
  * One row of distances at a time, measured in a power of two that keeps squares in range and
  * relative to the greatest of the row, so that no power overflows or vanishes. */
 #include "filtration/private.h"
-#include "filtration/wide.h"
+#include "core/wide.h"
 #include <math.h>
 #include <string.h>
 

@@ -7,7 +7,7 @@
  * sums, products and shifts, never fused. */
 #ifndef TDA_FILTRATION_EXP_H
 #define TDA_FILTRATION_EXP_H
-#include "filtration/wide.h"
+#include "core/wide.h"
 #include <stdint.h>
 #include <string.h>
 

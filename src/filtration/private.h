@@ -1,38 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* private.h - What the files of this folder share: search trees, rows of distances, graphs. */
+/* private.h - What the files of this folder share: rows of distances, sizes of Rips complexes. */
 #ifndef TDA_FILTRATION_PRIVATE_H
 #define TDA_FILTRATION_PRIVATE_H
+#include "data/graph.h"
+#include "data/kdtree.h"
 #include "data/private.h"
 #include <tda/filtration.h>
 
 TDA_BEGIN
-
-/* ---- kdtree.c ---- */
-
-enum { TDAI_LANES = 16 }; /* points past the end of an axis of a tree that may be read */
-
-/* A k-d tree: points reordered so that each node owns a run of them, nodes in preorder. */
-typedef struct tdai_kdtree {
-    tda_index size, dimension;
-    tda_index stride; /* of the axes in `at`: size and some zeros after it */
-    double *at;       /* [dimension x stride] coordinates axis by axis, in tree order */
-    tda_index *id;    /* [size] the point at each place */
-    int exponent;     /* coordinates are those of the cloud times 2^-exponent */
-    tda_index nodes;  /* 0 for the empty cloud */
-    tda_index *begin, *end;
-    tda_index *right;   /* the left child is the next node; 0: a leaf */
-    double *low, *high; /* [nodes x dimension] bounding boxes */
-} tdai_kdtree;
-
-/* Nodes of more than `leaf` points are cut at the median of their longest side.
- * what: the function that needs it, for messages. */
-tda_status tdai_kdtree_new(tda_ctx *ctx, tdai_kdtree *out, const tda_cloud *cloud,
-                           tda_index leaf, int exponent, const char *what);
-void tdai_kdtree_clear(tdai_kdtree *tree);
-
-/* The exponent that brings the coordinates into [-1, 1], where squares of their differences
- * would leave the range of a double; 0 for clouds of usual size. */
-int tdai_cloud_exponent(const tda_cloud *cloud);
 
 /* ---- metric.c: what the vertex functions on clouds and on distances have in common ---- */
 
@@ -48,30 +23,6 @@ void tdai_select(double *value, tda_index n, tda_index k);
  * given are zero. */
 double tdai_mean_power(const double *value, tda_index given, tda_index n, double p);
 
-/* ---- graph.c ---- */
-
-/* Where lengths come from: exactly one of cloud and d. */
-typedef struct tdai_lengths {
-    const tda_cloud *cloud;
-    const tda_distances *d;
-    tda_index size;
-    tda_scale scale;
-    double threshold;
-} tdai_lengths;
-
-/* The edges of length at most the threshold. Row i lists the neighbours past i, ascending. */
-typedef struct tdai_graph {
-    tda_index size, edges;
-    tda_index *start; /* [size+1] */
-    tda_index *head;  /* [edges] */
-    double *value;    /* [edges] in the scale */
-} tdai_graph;
-
-/* Count the edges: size, edges and start; then lay them out. Both O(n^2 d) for a cloud, though
- * without a threshold there is nothing to count. On failure the graph is still to be cleared. */
-tda_status tdai_graph_open(tda_ctx *ctx, tdai_graph *graph, const tdai_lengths *lengths);
-tda_status tdai_graph_fill(tda_ctx *ctx, tdai_graph *graph, const tdai_lengths *lengths);
-void tdai_graph_clear(tdai_graph *graph);
 /* ---- triangles.c ----
  * count [edges]: the triangles on an edge with a vertex past it; row [n]: the triangles whose
  * first vertex is the row's; either may be NULL. total: their number. */

@@ -5,7 +5,7 @@
  * a dense graph rows are bitsets, met 64 points at a time; they then take less memory than the
  * edges themselves. In a sparse one the sorted rows are merged. */
 #include "filtration/private.h"
-#include "filtration/wide.h"
+#include "core/wide.h"
 #include <string.h>
 
 enum { GRAIN = 16 };

@@ -189,6 +189,25 @@ START_TEST(threads_agree)
 }
 END_TEST
 
+/* Enough points under a threshold for their neighbours to be searched for. */
+START_TEST(search_finds_the_edges)
+{
+    points p;
+    points_open(&p, _i, 300 + 50 * _i, 1 + _i % 3);
+    tda_points_opts o = TDA_POINTS_OPTS_INIT;
+    o.threshold = _i % 2 ? 1 : 0.1;
+    o.scale = _i < 3 ? TDA_SCALE_DIAMETER : TDA_SCALE_RADIUS;
+    o.max_dimension = _i % 2 ? 1 : 2;
+    tda_complex *a, *b;
+    OK(tda_cloud_function_rips(p.ctx, &a, &p.cloud, NULL, &o));
+    OK(tda_distances_function_rips(p.ctx, &b, &p.dense, NULL, &o));
+    assert_equal(a, b);
+    tda_complex_free(a);
+    tda_complex_free(b);
+    points_close(&p);
+}
+END_TEST
+
 START_TEST(record_and_axes)
 {
     points p;
@@ -365,5 +384,5 @@ START_TEST(a_right_triangle)
 END_TEST
 
 SUITE("rips", TEST(a_right_triangle), SEEDS(all_sets, 300), SEEDS(threads_agree, 6),
-      TEST(record_and_axes), TEST(infinite_distances), TEST(sizes), TEST(failures),
-      TEST(bad_input))
+      SEEDS(search_finds_the_edges, 6), TEST(record_and_axes), TEST(infinite_distances),
+      TEST(sizes), TEST(failures), TEST(bad_input))

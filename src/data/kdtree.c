@@ -4,7 +4,7 @@
  * The shape depends on the coordinates alone: medians are taken by (coordinate, id), and the
  * pivots come from a fixed pseudo-random sequence, which no arrangement of points can make
  * slow on purpose. */
-#include "filtration/private.h"
+#include "data/kdtree.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

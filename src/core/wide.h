@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* wide.h - Marks loops that are worth a second copy for wider vector instructions. */
-#ifndef TDA_FILTRATION_WIDE_H
-#define TDA_FILTRATION_WIDE_H
+#ifndef TDA_CORE_WIDE_H
+#define TDA_CORE_WIDE_H
 
 /* A second copy of a function for AVX2, chosen when the program starts; the answers agree, as
  * every lane does the same operations in the same order. Sanitizers run before the choice can

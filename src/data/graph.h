@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* graph.h - The neighbourhood graph of points or of distances: edges no longer than a threshold. */
+#ifndef TDA_DATA_GRAPH_H
+#define TDA_DATA_GRAPH_H
+#include "data/private.h"
+
+TDA_BEGIN
+
+/* Where lengths come from: exactly one of cloud and d. */
+typedef struct tdai_lengths {
+    const tda_cloud *cloud;
+    const tda_distances *d;
+    tda_index size;
+    tda_scale scale;
+    double threshold;
+} tdai_lengths;
+
+typedef struct tdai_rows tdai_rows;
+
+/* The edges of length at most the threshold. Row i lists the neighbours past i, ascending. */
+typedef struct tdai_graph {
+    tda_index size, edges;
+    tda_index *start; /* [size+1] */
+    tda_index *head;  /* [edges] */
+    double *value;    /* [edges] in the scale */
+    tdai_rows *rows;  /* how they are found, kept from the count to the layout */
+} tdai_graph;
+
+/* Count the edges: size, edges and start; then lay them out. O(n^2 d) at worst, each; for a cloud in
+ * low dimension with a threshold by a search tree, without one there is nothing to count. On failure the graph is still to be cleared. */
+tda_status tdai_graph_open(tda_ctx *ctx, tdai_graph *graph, const tdai_lengths *lengths);
+tda_status tdai_graph_fill(tda_ctx *ctx, tdai_graph *graph, const tdai_lengths *lengths);
+void tdai_graph_clear(tdai_graph *graph);
+
+TDA_END
+#endif
