@@ -8,13 +8,11 @@
  * invariants need of it are the grades of its generators and the cells that set them. */
 #ifndef TDA_MULTIPARAM_PRIVATE_H
 #define TDA_MULTIPARAM_PRIVATE_H
-#include "core/private.h"
+#include "core/column.h"
 #include "data/private.h"
 #include <tda/multiparam.h>
 
 TDA_BEGIN
-
-#define TDAI_NONE UINT32_MAX
 
 /* The cells of one dimension and their boundaries: a graded matrix in compressed columns. */
 typedef struct tdai_level {

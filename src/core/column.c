@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* column.c - The column under reduction: a sorted array while short, a bit tree when long. */
-#include "multiparam/column.h"
+#include "core/column.h"
 #include <string.h>
 
 enum {
