@@ -2,6 +2,7 @@
 /** @file persistence.h  One-parameter persistence of complexes. */
 #ifndef TDA_PERSISTENCE_H
 #define TDA_PERSISTENCE_H
+#include <math.h>
 #include <tda/data.h>
 TDA_BEGIN
 
@@ -16,6 +17,50 @@ TDA_BEGIN
  *  @par Source  @cite bauer2017phat */
 TDA_API tda_status tda_complex_diagram(tda_ctx *ctx, tda_diagram *out,
                                        const tda_complex *complex, int param) TDA_CHECKED;
+
+/* ---------------------------------------------------------------------------- Vietoris-Rips */
+
+/** Options of Rips persistence; start from TDA_RIPS_OPTS_INIT. */
+typedef struct tda_rips_opts {
+    size_t size;    /**< set by TDA_RIPS_OPTS_INIT */
+    int max_degree; /**< homology degrees 0 .. max_degree; default 1 */
+    int field; /**< characteristic of the coefficients: a prime below 2^15; default 2 */
+    double
+        threshold; /**< edges past it are left out, in units of `scale`; default INFINITY:
+                               nothing is lost */
+    tda_scale scale; /**< what the value of an edge is; default TDA_SCALE_DIAMETER */
+    const double
+        *births; /**< [n] when each point appears, in units of `scale`, finite; an edge
+                               then appears no earlier than its points. NULL: all at 0 */
+} tda_rips_opts;
+#define TDA_RIPS_OPTS_INIT                                                               \
+    {                                                                                    \
+        sizeof(tda_rips_opts), 1, 2, (double)INFINITY, TDA_SCALE_DIAMETER, NULL          \
+    }
+
+/** Persistence diagram of the Vietoris-Rips filtration: all simplices on the points, each with
+ *  the largest value of its edges. The complex is not built. Cells of the diagram are
+ *  TDA_CELL_PAIR: the edge, or the point, that sets each value; values are those of the edges to
+ *  the last bit, and the same as those of tda_cloud_function_rips().
+ *  @param[out] out   release with tda_diagram_clear(); max_degree + 1 degrees
+ *  @param      opts  or NULL
+ *  @retval TDA_EINVAL  a negative degree; a field that is no prime below 2^15; a birth that is
+ *          not finite
+ *  @retval TDA_ELIMIT  simplices of degree max_degree + 1 do not fit keys of 127 bits: the
+ *          number of edges, and max_degree times a point; or the byte limit is passed
+ *  @par Cost  O(n^2 d + n^2 log n) and 4 n^2 bytes for the edges and their ranks; then the time
+ *  and memory follow the simplices in no apparent pair and the length of their reduced columns,
+ *  cubic in the number of simplices at worst. Threads share the columns
+ *  @par Source  cohomology and clearing @cite desilva2011dualities; implicit coboundaries,
+ *  apparent and emergent pairs, enclosing radius @cite bauer2021ripser */
+TDA_API tda_status tda_cloud_rips_diagram(tda_ctx *ctx, tda_diagram *out,
+                                          const tda_cloud *cloud,
+                                          const tda_rips_opts *opts) TDA_CHECKED;
+/** The same of distances, dense or sparse: pairs at +INFINITY, and those that sparse distances
+ *  do not give, are never joined. */
+TDA_API tda_status tda_distances_rips_diagram(tda_ctx *ctx, tda_diagram *out,
+                                              const tda_distances *d,
+                                              const tda_rips_opts *opts) TDA_CHECKED;
 
 TDA_END
 #endif

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rips_reduce.h - All columns of all degrees: edges in descending order, threads in batches.
+ *
+ * A file that includes this gives the type tdai_key and the name REDUCE. With several threads a
+ * batch of edges is dealt out; each worker reduces its columns against what was committed before
+ * the batch. Then the results are committed in the order of one thread, and the few columns
+ * whose pivot was taken by another of the batch are reduced again: a column that met only
+ * committed pivots, and ends on one that is still free, is what one thread would have made. So
+ * the answer, and the work counted, do not depend on the number of threads. */
+#include "persistence/rips_key.h"
+#include "persistence/rips_table.h"
+#include "persistence/rips_queue.h"
+#include "persistence/rips_column.h"
+#include "persistence/rips_sieve.h"
+#include <math.h>
+#include <string.h>
+
+enum { BATCH_COLUMNS = 1024, MOST_EDGES = 1 << 20, POLL_EDGES = 64 };
+
+static const char *const stage = "Rips persistence";
+
+/* A reduced column that is not yet committed. */
+typedef struct result {
+    tdai_key simplex, pivot;
+    tda_index start, size; /* in sums */
+    int64_t additions, entries;
+} result;
+
+typedef struct degree degree;
+
+typedef struct worker {
+    degree *d;
+    int id;
+    uint64_t *bits; /* [n x words] neighbours by the edges before the current one */
+    uint64_t *lune; /* [words] */
+    keys critical;  /* simplices of the current edge */
+    column column;
+    sieve_job sieve;
+    result *result; /* of the batch, in order */
+    tda_index results, capacity;
+    tda_index next; /* to commit */
+    keys sums;
+} worker;
+
+struct degree {
+    tda_ctx *ctx;
+    const tdai_ranks *r;
+    tdai_bars *out;
+    int dim;
+    store store;        /* of this degree */
+    table cleared;      /* pivots of the degree before */
+    tda_index from, to; /* the batch: ranks from, from - 1 .. to + 1 */
+    worker *worker;
+    int workers;
+};
+
+static void worker_clear(worker *w)
+{
+    tdai_free(w->bits);
+    tdai_free(w->lune);
+    tdai_free(w->sieve.scratch);
+    tdai_free(w->critical.at);
+    tdai_free(w->result);
+    tdai_free(w->sums.at);
+    column_clear(&w->column);
+}
+
+static tda_status worker_init(worker *w, degree *d, int id)
+{
+    const tdai_ranks *r = d->r;
+    w->d = d;
+    w->id = id;
+    w->bits = tdai_alloc(r->graph->size * r->words, sizeof *w->bits);
+    w->lune = tdai_alloc(r->words, sizeof *w->lune);
+    w->sieve.scratch = tdai_alloc(2 * r->max_degree * r->words, sizeof *w->lune);
+    w->sieve.r = r;
+    w->sieve.bits = w->bits;
+    w->sieve.found = &w->critical;
+    bool ok = column_init(&w->column, d->ctx, r);
+    if (!ok || !w->bits || !w->lune || !w->sieve.scratch)
+        return tdai_fail(d->ctx, TDA_ENOMEM, "%s: scratch memory ran out", stage);
+    return TDA_OK;
+}
+
+/* All edges are there. */
+static void worker_rewind(worker *w)
+{
+    const tdai_ranks *r = w->d->r;
+    const tdai_rips_graph *g = r->graph;
+    memset(w->bits, 0, (size_t)(g->size * r->words) * sizeof *w->bits);
+    for (tda_index i = 0; i < g->edges; i++) {
+        uint32_t a = g->tail[i], b = g->head[i];
+        w->bits[a * r->words + (b >> 6)] |= (uint64_t)1 << (b & 63);
+        w->bits[b * r->words + (a >> 6)] |= (uint64_t)1 << (a & 63);
+    }
+    w->column.dim = w->d->dim;
+    w->column.store = &w->d->store;
+    w->column.queue.shift = r->point_bits * w->d->dim + r->coefficient_bits;
+}
+
+/* ---- committing ---- */
+
+static tda_status add_bar(degree *d, tdai_key simplex, tdai_key pivot)
+{
+    const tdai_ranks *r = d->r;
+    const tdai_rips_graph *g = r->graph;
+    tda_index i = (tda_index)rank_of(r, simplex, d->dim) - 1;
+    tdai_bar bar = {.birth = g->value[i],
+                    .death = INFINITY,
+                    .birth_cell = tdai_rips_cell(g, i),
+                    .death_cell = -1,
+                    .degree = d->dim,
+                    .cut = g->cut};
+    if (pivot != NO_KEY) {
+        i = (tda_index)rank_of(r, key_of_entry(r, pivot), d->dim + 1) - 1;
+        bar.death = g->value[i];
+        bar.death_cell = tdai_rips_cell(g, i);
+        bar.cut = false;
+    }
+    return tdai_bars_add(d->ctx, d->out, &bar);
+}
+
+/* sum: scaled here so that the pivot has coefficient 1. */
+static tda_status commit(degree *d, const result *x, tdai_key *sum)
+{
+    tda_status st = TDA_OK;
+    tda_ctx *ctx = d->ctx;
+    const tdai_ranks *r = d->r;
+    TRY(add_bar(d, x->simplex, x->pivot));
+    tdai_work(ctx, TDA_WORK_CELLS, 1);
+    tdai_work(ctx, TDA_WORK_COLUMNS, x->additions);
+    tdai_work(ctx, TDA_WORK_ENTRIES, x->entries);
+    if (x->pivot == NO_KEY)
+        return TDA_OK;
+    if (r->coefficient_bits) {
+        uint32_t factor = inverse(r, coefficient_of(r, x->pivot));
+        for (tda_index i = 0; i < x->size; i++)
+            sum[i] = entry_of(r, key_of_entry(r, sum[i]),
+                              times(r, factor, coefficient_of(r, sum[i])));
+    }
+    if (!store_add(&d->store, r, key_of_entry(r, x->pivot), x->simplex, sum, x->size))
+        FAIL(TDA_ENOMEM, "%s: memory ran out at %lld columns of degree %d", stage,
+             (long long)d->store.first.size, d->dim);
+done:
+    return st;
+}
+
+/* Keep a result for later. */
+static tda_status defer(worker *w, const result *x, const tdai_key *sum)
+{
+    if (w->results == w->capacity) {
+        tda_index capacity = w->capacity ? 2 * w->capacity : 256;
+        result *more = tdai_realloc(w->result, capacity, sizeof *more);
+        if (!more)
+            return tdai_fail(w->d->ctx, TDA_ENOMEM, "%s: memory ran out", stage);
+        w->result = more;
+        w->capacity = capacity;
+    }
+    if (!keys_reserve(&w->sums, w->sums.size + x->size))
+        return tdai_fail(w->d->ctx, TDA_ENOMEM, "%s: memory ran out", stage);
+    result *to = &w->result[w->results++];
+    *to = *x;
+    to->start = w->sums.size;
+    memcpy(w->sums.at + w->sums.size, sum, (size_t)x->size * sizeof *sum);
+    w->sums.size += x->size;
+    return TDA_OK;
+}
+
+static tda_status settle(worker *w, const result *x, tdai_key *sum)
+{
+    return w->d->workers > 1 ? defer(w, x, sum) : commit(w->d, x, sum);
+}
+
+/* ---- one column ---- */
+
+static tda_status reduce_fully(worker *w, tdai_key simplex, result *x)
+{
+    column *c = &w->column;
+    c->additions = c->entries = 0;
+    *x = (result){.simplex = simplex};
+    tda_status st = reduce(c, simplex, &x->pivot);
+    x->size = c->sum.size;
+    x->additions = c->additions;
+    x->entries = c->entries;
+    return st;
+}
+
+/* The first cofacet of a simplex, where it has the same rank and is free: its pivot, without any
+ * reduction. NO_KEY: not so. */
+static tdai_key emergent(const worker *w, tdai_key simplex)
+{
+    const tdai_ranks *r = w->d->r;
+    const uint64_t *row[TDAI_RIPS_POINTS] = {w->lune};
+    int dim = w->d->dim;
+    for (int i = 0; i < dim - 1; i++)
+        row[i + 1] = w->bits + (tda_index)other(r, simplex, i) * r->words;
+    tda_index x = r->rows->first_common(row, dim, r->words);
+    if (x < 0)
+        return NO_KEY;
+    tdai_key own = low_bits(simplex, r->point_bits * (dim - 1));
+    tdai_key key = (tdai_key)rank_of(r, simplex, dim) << r->point_bits * dim |
+                   insert(r, own, dim - 1, (uint32_t)x);
+    bool taken =
+        table_get(&w->d->store.pivots, key) >= 0 || apparent_facet(r, key, dim) != NO_KEY;
+    if (taken)
+        return NO_KEY;
+    uint32_t v[TDAI_RIPS_POINTS];
+    unpack(r, simplex, dim, v);
+    return entry_of(
+        r, key,
+        negated(r, 1, r->coefficient_bits && odd_before(v, dim + 1, (uint32_t)x)));
+}
+
+static tda_status take_column(worker *w, tdai_key simplex)
+{
+    tda_status st = TDA_OK;
+    const tdai_ranks *r = w->d->r;
+    result x = {.simplex = simplex, .size = 1};
+    tdai_key sum = entry_of(r, simplex, 1);
+    if (table_get(&w->d->cleared, simplex) >= 0)
+        return TDA_OK;
+    x.pivot = w->d->dim > 1 ? emergent(w, simplex) : NO_KEY;
+    if (x.pivot != NO_KEY)
+        return settle(w, &x, &sum);
+    TRY(reduce_fully(w, simplex, &x));
+    TRY(settle(w, &x, w->column.sum.at));
+done:
+    return st;
+}
+
+/* ---- edges ---- */
+
+/* The columns of the edge of a rank, from the last. */
+static tda_status take_edge(worker *w, tda_index rank, const uint64_t *a,
+                            const uint64_t *b)
+{
+    tda_status st = TDA_OK;
+    tda_ctx *ctx = w->d->ctx;
+    const tdai_ranks *r = w->d->r;
+    int dim = w->d->dim;
+    if (dim == 1 && has(r->negative, rank - 1))
+        return TDA_OK;
+    bool any = r->rows->both(w->lune, a, b, r->words);
+    if (dim == 1)
+        return any ? TDA_OK : take_column(w, (tdai_key)rank);
+    if (!any)
+        return TDA_OK;
+    w->critical.size = 0;
+    choose(&w->sieve, w->lune, dim - 1, (tdai_key)rank);
+    if (w->sieve.failed)
+        FAIL(TDA_ENOMEM, "%s: memory ran out at %lld simplices of one edge", stage,
+             (long long)w->critical.size);
+    for (tda_index i = w->critical.size; i-- > 0;)
+        TRY(take_column(w, w->critical.at[i]));
+done:
+    return st;
+}
+
+static tda_status work(worker *w)
+{
+    tda_status st = TDA_OK;
+    const degree *d = w->d;
+    const tdai_rips_graph *g = d->r->graph;
+    tda_index words = d->r->words;
+    w->results = w->sums.size = 0;
+    for (tda_index rank = d->from; rank > d->to; rank--) {
+        uint32_t a = g->tail[rank - 1], b = g->head[rank - 1];
+        drop(w->bits + a * words, b);
+        drop(w->bits + b * words, a);
+        if (rank % POLL_EDGES == 0)
+            TRY(tdai_poll(d->ctx, stage, g->edges - rank, g->edges));
+        if (rank % d->workers == w->id)
+            TRY(take_edge(w, rank, w->bits + a * words, w->bits + b * words));
+    }
+done:
+    return st;
+}
+
+static tda_status work_body(void *arg, tda_index begin, tda_index end)
+{
+    tda_status st = TDA_OK;
+    degree *d = arg;
+    for (tda_index i = begin; i < end; i++)
+        TRY(work(&d->worker[i]));
+done:
+    return st;
+}
+
+/* Commit the results of a batch in descending order of their simplices. */
+static tda_status merge(degree *d, tda_index *total)
+{
+    tda_status st = TDA_OK;
+    *total = 0;
+    for (int i = 0; i < d->workers; i++)
+        d->worker[i].next = 0;
+    for (;;) {
+        worker *best = NULL;
+        for (int i = 0; i < d->workers; i++) {
+            worker *w = &d->worker[i];
+            if (w->next < w->results &&
+                (!best || w->result[w->next].simplex > best->result[best->next].simplex))
+                best = w;
+        }
+        if (!best)
+            break;
+        result x = best->result[best->next++];
+        tdai_key *sum = best->sums.at + x.start;
+        if (x.pivot != NO_KEY &&
+            table_get(&d->store.pivots, key_of_entry(d->r, x.pivot)) >= 0) {
+            TRY(reduce_fully(&d->worker[0], x.simplex, &x));
+            sum = d->worker[0].column.sum.at;
+        }
+        TRY(commit(d, &x, sum));
+        ++*total;
+    }
+done:
+    return st;
+}
+
+static tda_status run_degree(degree *d)
+{
+    tda_status st = TDA_OK;
+    tda_index edges = d->r->graph->edges, size = d->workers > 1 ? BATCH_COLUMNS : edges,
+              total;
+    for (int i = 0; i < d->workers; i++)
+        worker_rewind(&d->worker[i]);
+    for (d->from = edges; d->from > 0; d->from = d->to) {
+        d->to = d->from > size ? d->from - size : 0;
+        if (d->workers == 1) {
+            TRY(work(&d->worker[0]));
+            continue;
+        }
+        TRY(tdai_parallel(d->ctx, stage, d->workers, 1, work_body, d));
+        TRY(merge(d, &total));
+        if (total < BATCH_COLUMNS / 2 && size < MOST_EDGES)
+            size *= 2;
+        else if (total > 2 * BATCH_COLUMNS && size > 64)
+            size /= 2;
+    }
+done:
+    return st;
+}
+
+tda_status REDUCE(tda_ctx *ctx, tdai_bars *out, const tdai_ranks *r)
+{
+    tda_status st = TDA_OK;
+    degree d = {.ctx = ctx, .r = r, .out = out};
+    int threads = tdai_threads(ctx);
+    d.worker = tdai_calloc(threads, sizeof *d.worker);
+    if (!d.worker)
+        FAIL(TDA_ENOMEM, "%s: scratch memory ran out", stage);
+    for (; d.workers < threads; d.workers++)
+        TRY(worker_init(&d.worker[d.workers], &d, d.workers));
+    for (d.dim = 1; d.dim <= r->max_degree; d.dim++) {
+        TRY(run_degree(&d));
+        table_clear(&d.cleared);
+        d.cleared = d.store.pivots;
+        d.store.pivots = (table){0};
+        store_clear(&d.store);
+    }
+done:
+    for (int i = 0; i < threads && d.worker; i++)
+        worker_clear(&d.worker[i]);
+    tdai_free(d.worker);
+    table_clear(&d.cleared);
+    store_clear(&d.store);
+    return st;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rips_rows.h - The inner loops of Rips persistence: several rows of ranks or bits at once.
+ *
+ * Each has a version in plain C and one for AVX2; they give the same answers. Rows are padded to
+ * TDAI_ROW_PAD ranks with TDAI_NO_RANK, and to TDAI_WORD_PAD words with zeros. */
+#ifndef TDA_PERSISTENCE_RIPS_ROWS_H
+#define TDA_PERSISTENCE_RIPS_ROWS_H
+#include "core/private.h"
+
+TDA_BEGIN
+
+enum { TDAI_ROW_PAD = 16, TDAI_WORD_PAD = 4, TDAI_NO_RANK = INT32_MAX };
+
+typedef struct tdai_rips_rows {
+    const char *name;
+    /* The w for which the greatest of `floor` and row[k][w] lies in low .. high - 1, ascending:
+     * to_point[i] := w and to_rank[i] := that greatest; returns how many. */
+    int (*window)(uint32_t *to_rank, uint32_t *to_point, const uint32_t *const *row,
+                  int rows, tda_index size, uint32_t floor, uint32_t low, uint32_t high);
+    /* Is there u < end with row[k][u] < rank for all k? */
+    bool (*meets)(const uint32_t *const *row, int rows, tda_index end, uint32_t rank);
+    /* out := a and b; is there a bit? */
+    bool (*both)(uint64_t *out, const uint64_t *a, const uint64_t *b, tda_index words);
+    /* The first bit that all rows have in common, or -1. */
+    tda_index (*first_common)(const uint64_t *const *row, int rows, tda_index words);
+} tdai_rips_rows;
+
+extern const tdai_rips_rows tdai_rips_rows_plain;
+/* The best for this processor. */
+const tdai_rips_rows *tdai_rips_rows_here(void);
+
+TDA_END
+#endif
