@@ -29,5 +29,36 @@ TDA_API tda_status tda_measure_svg(tda_ctx *ctx, tda_bytes *out,
                                    const tda_complex *complex,
                                    const tda_draw_opts *opts) TDA_CHECKED;
 
+/** How a diagram is drawn. */
+typedef enum tda_plot {
+    TDA_PLOT_BARCODE = 0, /**< a horizontal line a bar, degree below degree */
+    TDA_PLOT_DIAGRAM,     /**< a point a bar, birth to the right and death upwards */
+} tda_plot;
+
+/** Options of pictures of diagrams; start from TDA_DIAGRAM_DRAW_OPTS_INIT. */
+typedef struct tda_diagram_draw_opts {
+    size_t size;       /**< set by TDA_DIAGRAM_DRAW_OPTS_INIT */
+    int width;         /**< pixels; default 720 */
+    int height;        /**< pixels; default 540 */
+    const char *title; /**< NULL: "Barcode" or "Persistence diagram" */
+    tda_plot plot;     /**< default TDA_PLOT_BARCODE */
+    const char *axis;  /**< what births and deaths are; NULL: as the record says */
+    const char *unit;  /**< and their unit; NULL: as the record says */
+} tda_diagram_draw_opts;
+#define TDA_DIAGRAM_DRAW_OPTS_INIT                                                       \
+    {                                                                                    \
+        sizeof(tda_diagram_draw_opts), 720, 540, NULL, TDA_PLOT_BARCODE, NULL, NULL      \
+    }
+
+/** Draw a diagram: bars by degree in its colour, those that never die with an arrow to
+ *  infinity, those cut by the threshold with an open end, and a legend. A barcode of more bars
+ *  than there is room for shows the longest of each degree and says how many it leaves out; in
+ *  a persistence diagram points on one pixel share a mark.
+ *  @retval TDA_EINVAL  a NaN; width or height out of range
+ *  @par Cost  O(bars log bars); a picture stays below about 2 MB */
+TDA_API tda_status tda_diagram_svg(tda_ctx *ctx, tda_bytes *out,
+                                   const tda_diagram *diagram,
+                                   const tda_diagram_draw_opts *opts) TDA_CHECKED;
+
 TDA_END
 #endif

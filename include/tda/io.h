@@ -114,6 +114,29 @@ TDA_API tda_status tda_measure_json(tda_ctx *ctx, tda_bytes *out,
 TDA_API tda_status tda_measure_npy(tda_ctx *ctx, tda_bytes *out,
                                    const tda_measure *measures,
                                    tda_index count) TDA_CHECKED;
+/** Lines `degree,birth,death,birth_cell,death_cell,cut` after a header line, degree by degree:
+ *  no death is "inf", cut is 0 or 1. @retval TDA_EINVAL  a NaN, as in the other writers */
+TDA_API tda_status tda_diagram_csv(tda_ctx *ctx, tda_bytes *out,
+                                   const tda_diagram *diagram) TDA_CHECKED;
+/** One JSON object: record, what the cells are, and the columns of each degree. */
+TDA_API tda_status tda_diagram_json(tda_ctx *ctx, tda_bytes *out,
+                                    const tda_diagram *diagram) TDA_CHECKED;
+/** npy array [bars x 6] of f8 with the columns of the csv. */
+TDA_API tda_status tda_diagram_npy(tda_ctx *ctx, tda_bytes *out,
+                                   const tda_diagram *diagram) TDA_CHECKED;
+/** npz archive, not compressed, of dgm [bars x 2] f8, dim, birth_cell and death_cell [bars] i8,
+ *  cut [bars] bool, H0, H1, ... [bars of the degree x 2] f8, and meta.json, the record.
+ *  @retval TDA_ELIMIT  it would pass 4 GB */
+TDA_API tda_status tda_diagram_npz(tda_ctx *ctx, tda_bytes *out,
+                                   const tda_diagram *diagram) TDA_CHECKED;
+/** GUDHI's text (.pers): lines `field  degree birth death `, no death being "inf". Cells, and
+ *  whether a bar is cut, are not written. */
+TDA_API tda_status tda_diagram_pers(tda_ctx *ctx, tda_bytes *out,
+                                    const tda_diagram *diagram) TDA_CHECKED;
+/** DIPHA's persistence diagram (type 2): an infinite bar of degree k has the degree -k - 1 and
+ *  for its death the greatest finite value of the diagram. */
+TDA_API tda_status tda_diagram_dipha(tda_ctx *ctx, tda_bytes *out,
+                                     const tda_diagram *diagram) TDA_CHECKED;
 /** npy of doubles (`<f8`) or of 64-bit integers (`<i8`), C order.
  *  @param shape  [axes] @param values  [product of shape] */
 TDA_API tda_status tda_npy_f8(tda_ctx *ctx, tda_bytes *out, int axes,

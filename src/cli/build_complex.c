@@ -15,7 +15,7 @@ static void name_axes(const cli_session *s, const cli_source *src, tda_complex *
     const char *name =
         *label && s->o->scale == TDA_SCALE_DIAMETER ? label : scale[s->o->scale];
     tda_complex_set_axis(complex, 0, name, unit[s->o->scale]);
-    for (int i = 0; i < src->functions; i++)
+    for (int i = 0; i < src->functions && i + 1 < tda_complex_cells(complex)->params; i++)
         tda_complex_set_axis(complex, i + 1, src->label[i], src->unit[i]);
 }
 
@@ -66,7 +66,11 @@ static int negate_image(cli_session *s, cli_source *src)
 
 int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
 {
-    const tda_cloud *function = src->functions > 0 ? &src->function : NULL;
+    bool scale_only = src->filtration == CLI_RIPS || src->filtration == CLI_ALPHA;
+    const tda_cloud *function = src->functions > 0 && !scale_only ? &src->function : NULL;
+    bool alpha = src->filtration == CLI_ALPHA_LOWER_STAR ||
+                 src->filtration == CLI_ALPHA ||
+                 (src->filtration == CLI_LOWER_STAR && src->input.kind == TDA_KIND_CLOUD);
     tda_points_opts opts = cli_source_points_opts(s, src);
     tda_input *in = &src->input;
     tda_complex *complex = NULL;
@@ -74,10 +78,13 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
     int code = CLI_DONE;
     switch (src->filtration) {
     case CLI_ALPHA_LOWER_STAR:
-        st = tda_cloud_alpha(s->ctx, &complex, &src->points, function, &opts);
-        break;
+    case CLI_ALPHA:
     case CLI_FUNCTION_RIPS:
-        if (in->kind == TDA_KIND_CLOUD)
+    case CLI_RIPS:
+    case CLI_LOWER_STAR:
+        if (alpha)
+            st = tda_cloud_alpha(s->ctx, &complex, &src->points, function, &opts);
+        else if (in->kind == TDA_KIND_CLOUD)
             st = tda_cloud_function_rips(s->ctx, &complex, &src->points, function, &opts);
         else
             st = tda_distances_function_rips(s->ctx, &complex, &in->distances, function,
@@ -100,7 +107,7 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
         return code;
     if (st != TDA_OK)
         return cli_fail(s, st, src->name);
-    if (src->filtration == CLI_ALPHA_LOWER_STAR || src->filtration == CLI_FUNCTION_RIPS)
+    if (src->filtration != CLI_CUBICAL && src->filtration != CLI_COMPLEX)
         name_axes(s, src, complex);
     cli_say(s, "filtration %s%s: %lld cells, %d parameter%s",
             cli_filtration_name(src->filtration),

@@ -34,9 +34,15 @@ typedef struct cli_command {
     int (*run)(const struct cli_options *o);
 } cli_command;
 
-enum { CLI_SIGNED_BARCODE = 1, CLI_INFO = 2, CLI_CONVERT = 4, CLI_HELP = 8 };
+enum {
+    CLI_SIGNED_BARCODE = 1,
+    CLI_INFO = 2,
+    CLI_CONVERT = 4,
+    CLI_HELP = 8,
+    CLI_BARCODE = 16
+};
 
-extern const cli_command cli_signed_barcode, cli_info, cli_convert, cli_help;
+extern const cli_command cli_barcode, cli_signed_barcode, cli_info, cli_convert, cli_help;
 /* NULL-terminated. */
 extern const cli_command *const cli_commands[];
 
@@ -47,6 +53,9 @@ typedef enum cli_filtration {
     CLI_ALPHA_LOWER_STAR,
     CLI_CUBICAL,
     CLI_COMPLEX,
+    CLI_RIPS, /* from here on those of one parameter alone */
+    CLI_ALPHA,
+    CLI_LOWER_STAR,
     CLI_FILTRATIONS,
     CLI_BY_KIND = CLI_FILTRATIONS /* chosen by what the input holds */
 } cli_filtration;
@@ -98,6 +107,9 @@ typedef struct cli_options {
     int max_dimension; /* -1: by degree */
     int construction;  /* tda_construction */
 
+    int parameter; /* of a complex, from 1; 0: not given */
+    int plot;      /* tda_plot */
+
     int invariant; /* cli_invariant */
     bool degree[CLI_DEGREES];
     int first, last; /* least and greatest degree asked for */
@@ -124,6 +136,10 @@ int cli_options_fit(const cli_options *o, cli_filtration filtration);
 /* The rows of the table that a command takes, for help. */
 void cli_options_print(FILE *to, const cli_command *command);
 const char *cli_filtration_name(cli_filtration f);
+/* Is the filtration one for what a file of this kind holds, and for this command? */
+bool cli_filtration_fits(cli_filtration f, tda_kind kind, const cli_command *command);
+/* "alpha, rips or lower-star": those that fit the command, and the kind unless that is none. */
+const char *cli_filtrations(char text[160], tda_kind kind, const cli_command *command);
 
 /* How a value is read (values.c): NULL when it was stored, else what was expected. `field` is
  * where the row's offset points. */
@@ -131,7 +147,8 @@ typedef const char *cli_setter(cli_options *o, void *field, const char *text);
 cli_setter cli_set_flag, cli_set_text, cli_set_number, cli_set_threads, cli_set_seed,
     cli_set_size, cli_set_dimension, cli_set_format, cli_set_as, cli_set_channels,
     cli_set_filtration, cli_set_function, cli_set_scale, cli_set_construction,
-    cli_set_invariant, cli_set_degree, cli_set_grid, cli_set_output;
+    cli_set_invariant, cli_set_degree, cli_set_grid, cli_set_output, cli_set_top,
+    cli_set_parameter, cli_set_plot;
 
 /* The name nearest to `name` by edit distance, or NULL if none is near. NULL-terminated list. */
 const char *cli_nearest(const char *name, const char *const *names);

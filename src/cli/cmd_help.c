@@ -4,9 +4,11 @@
 #include <string.h>
 
 static const char overview[] =
-    "tda finds the shape of data: it computes exact signed barcodes of two-parameter\n"
+    "tda finds the shape of data: it computes barcodes, which tell at what scale "
+    "pieces,\n"
+    "loops and voids appear and vanish, and exact signed barcodes of two-parameter\n"
     "filtrations, which tell at every scale and every density (or other function) how\n"
-    "many pieces, loops and voids there are, as numbers and as a picture.\n"
+    "many there are, as numbers and as a picture.\n"
     "\n"
     "usage: tda COMMAND [OPTIONS] INPUT\n"
     "\n"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cmd_info.c - tda info: what a file holds, and what signed-barcode on it would cost.
+/* cmd_info.c - tda info: what a file holds, and what a run on it would cost.
  *
  * Everything is a line "name  value". The cost is known exactly or bounded before a complex is
  * built; for Delaunay triangulations only what is usual is known, and the line says so. */
@@ -207,28 +207,24 @@ static void print_alpha(const cli_source *src)
                d < 3 ? "a bound on triangulations" : "the mean of random points");
 }
 
-static int print_cost(cli_session *s, const cli_source *src)
+static int print_estimate(cli_session *s, const cli_source *src)
 {
     const tda_input *in = &src->input;
     tda_points_opts opts = cli_source_points_opts(s, src);
     tda_estimate e = {-1, -1};
     tda_status st = TDA_OK;
     char text[32];
-    printf("\ntda signed-barcode with these options\n");
-    print_name("filtration");
-    puts(cli_filtration_name(src->filtration));
-    if (src->functions == 0 && src->filtration < CLI_CUBICAL) {
-        print_name("function");
-        puts("none, --function must be given");
-    }
-    if (src->filtration == CLI_FUNCTION_RIPS && in->kind == TDA_KIND_CLOUD)
+    bool of_points = src->filtration != CLI_CUBICAL && src->filtration != CLI_COMPLEX;
+    bool rips = src->filtration == CLI_FUNCTION_RIPS || src->filtration == CLI_RIPS ||
+                (of_points && in->kind == TDA_KIND_DISTANCES);
+    if (rips && in->kind == TDA_KIND_CLOUD)
         st = tda_cloud_function_rips_estimate(s->ctx, &e, &src->points, &opts);
-    else if (src->filtration == CLI_FUNCTION_RIPS)
+    else if (rips)
         st = tda_distances_function_rips_estimate(s->ctx, &e, &in->distances, &opts);
     else if (src->filtration == CLI_CUBICAL)
         st = tda_image_cubical_estimate(s->ctx, &e, &in->image,
                                         (tda_construction)s->o->construction);
-    else if (src->filtration == CLI_ALPHA_LOWER_STAR)
+    else if (of_points)
         print_alpha(src);
     else
         print_count("cells", tda_complex_cells(in->complex)->size);
@@ -240,19 +236,49 @@ static int print_cost(cli_session *s, const cli_source *src)
     if (e.cells == INT64_MAX)
         puts("more than can be numbered");
     else
-        printf("%lld%s\n", (long long)e.cells,
-               src->filtration == CLI_FUNCTION_RIPS ? " at most" : "");
+        printf("%lld%s\n", (long long)e.cells, rips ? " at most" : "");
     print_name("memory");
     cli_human(text, (double)e.bytes);
     printf("about %s", text);
     if (e.bytes > s->limit) {
         cli_human(text, (double)s->limit);
         printf(", past the limit of %s: give --max-memory%s", text,
-               src->filtration == CLI_FUNCTION_RIPS ? ", --threshold or a lower --degree"
-                                                    : "");
+               rips ? ", --threshold or a lower --degree" : "");
     }
     putchar('\n');
     return CLI_DONE;
+}
+
+/* What the command would cost, if it has the filtration. */
+static int print_cost(cli_session *s, const cli_source *src, const cli_command *command)
+{
+    if (!cli_filtration_fits(src->filtration, src->input.kind, command))
+        return CLI_DONE;
+    printf("\ntda %s with these options\n", command->name);
+    print_name("filtration");
+    puts(cli_filtration_name(src->filtration));
+    if (src->functions == 0 &&
+        (src->filtration < CLI_CUBICAL || src->filtration == CLI_LOWER_STAR)) {
+        print_name("function");
+        puts("none, --function must be given");
+    }
+    return print_estimate(s, src);
+}
+
+/* Of the filtration asked for, or of the one that each command would choose. */
+static int print_costs(cli_session *s, cli_source *src)
+{
+    cli_filtration chosen = src->filtration;
+    int code = CLI_DONE;
+    if (s->o->filtration == CLI_BY_KIND && s->o->functions == 0) {
+        if (chosen == CLI_FUNCTION_RIPS)
+            src->filtration = CLI_RIPS;
+        if (chosen == CLI_ALPHA_LOWER_STAR)
+            src->filtration = CLI_ALPHA;
+    }
+    code = print_cost(s, src, &cli_barcode);
+    src->filtration = chosen;
+    return code == CLI_DONE ? print_cost(s, src, &cli_signed_barcode) : code;
 }
 
 static int info(const cli_options *given)
@@ -270,7 +296,7 @@ static int info(const cli_options *given)
     if (code == CLI_DONE)
         code = print_contents(&s, &src);
     if (code == CLI_DONE)
-        code = print_cost(&s, &src);
+        code = print_costs(&s, &src);
     cli_progress_clear();
     int written = cli_stdout(o.command, "", 0);
     cli_source_clear(&src);
@@ -279,9 +305,9 @@ static int info(const cli_options *given)
 
 static const char about[] =
     "Tells what FILE holds (points, distances, an image or a filtered complex), its\n"
-    "sizes and ranges, and how many cells and how much memory tda signed-barcode\n"
-    "would need with the same options, without building anything. FILE - is\n"
-    "standard input.\n";
+    "sizes and ranges, and how many cells and how much memory tda barcode and tda\n"
+    "signed-barcode would need with the same options, without building anything.\n"
+    "FILE - is standard input.\n";
 
 static const char after[] =
     "Examples\n"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 const cli_command *const cli_commands[] = {
-    &cli_signed_barcode, &cli_info, &cli_convert, &cli_help, NULL,
+    &cli_barcode, &cli_signed_barcode, &cli_info, &cli_convert, &cli_help, NULL,
 };
 
 static int unknown(const char *name)

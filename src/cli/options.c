@@ -13,12 +13,18 @@ enum {
     SB = CLI_SIGNED_BARCODE,
     IN = CLI_INFO,
     CV = CLI_CONVERT,
-    ALL = SB | IN | CV,
-    RIPS = 1 << CLI_FUNCTION_RIPS,
-    ALPHA = 1 << CLI_ALPHA_LOWER_STAR,
+    BC = CLI_BARCODE,
+    MANY = SB | IN | CV,
+    ALL = BC | MANY,
+    FUNCTION_RIPS = 1 << CLI_FUNCTION_RIPS,
+    RIPS = FUNCTION_RIPS | 1 << CLI_RIPS,
+    FUNCTION_ALPHA = 1 << CLI_ALPHA_LOWER_STAR,
+    ALPHA = FUNCTION_ALPHA | 1 << CLI_ALPHA,
+    STAR = 1 << CLI_LOWER_STAR,
     CUBES = 1 << CLI_CUBICAL,
     GIVEN = 1 << CLI_COMPLEX,
-    ANY = RIPS | ALPHA | CUBES | GIVEN,
+    FUNCTIONS = FUNCTION_RIPS | FUNCTION_ALPHA | STAR,
+    ANY = RIPS | ALPHA | STAR | CUBES | GIVEN,
 };
 
 typedef struct row {
@@ -49,7 +55,7 @@ static const row rows[] = {
      "What a npy array is: points (one row a point), distances (a square matrix) or "
      "image. "
      "Default: image with --filtration cubical or --channels, else points."},
-    {"channels", 0, "WHERE[:N]", ALL, CUBES, cli_set_channels, AT(channels),
+    {"channels", 0, "WHERE[:N]", MANY, CUBES, cli_set_channels, AT(channels),
      "Which axis of a npy image holds its N channels, each of which becomes a parameter: "
      "first, "
      "last or none. N is 2 where it is not given. Default: none, one channel."},
@@ -58,12 +64,30 @@ static const row rows[] = {
      "pixel; or V, the vertices, a cube appearing with its last. Default: T."},
 
     HEADING(ALL, "Filtration"),
-    {"filtration", 0, "NAME", ALL, ANY, cli_set_filtration, AT(filtration),
+    {"filtration", 0, "NAME", BC, ANY, cli_set_filtration, AT(filtration),
+     "What grows: rips, all simplices, each with its longest edge; alpha, the Delaunay "
+     "triangulation by the balls about its points; lower-star, by the values of a "
+     "--function "
+     "on the points, the Delaunay triangulation, or with distances the simplices up to "
+     "--threshold; cubical, an image by its pixels; complex, the one in INPUT. Default: "
+     "by what "
+     "INPUT holds: alpha for points in dimension 1 to 3, rips for other points and for "
+     "distances, cubical for an image, complex for a complex."},
+    {"filtration", 0, "NAME", IN, ANY, cli_set_filtration, AT(filtration),
+     "One of those of barcode (rips, alpha, lower-star) or signed-barcode "
+     "(function-rips, "
+     "alpha-lower-star) or both (cubical, complex). Default: what each would choose."},
+    {"filtration", 0, "NAME", SB | CV, ANY, cli_set_filtration, AT(filtration),
      "function-rips, alpha-lower-star, cubical or complex. Default: by what INPUT holds: "
      "alpha-lower-star for points in dimension 1 to 3, function-rips for other points "
      "and for "
      "distances, cubical for an image, complex for a complex."},
-    {"function", 0, "FUNCTION", ALL, RIPS | ALPHA, cli_set_function, 0,
+    {"function", 0, "FUNCTION", BC, STAR, cli_set_function, 0,
+     "The function on the points whose values lower-star sweeps: kde:H, dtm:M, knn:K, "
+     "eccentricity:P, column:J or file:PATH, as in `tda help signed-barcode`. Default: "
+     "the "
+     "function that INPUT holds, if it is a RIVET file."},
+    {"function", 0, "FUNCTION", MANY, FUNCTIONS, cli_set_function, 0,
      "The function on the points, which gives the second parameter:\n"
      "kde:H - Gaussian density of bandwidth H, negated so that dense points come first;\n"
      "dtm:M - distance to the measure, of mass M, 0 < M <= 1;\n"
@@ -76,19 +100,33 @@ static const row rows[] = {
      "Each further --function adds a parameter. Default: the function that INPUT holds, "
      "if it "
      "is a RIVET file."},
-    {"reverse", 'r', NULL, SB | CV, RIPS | ALPHA | CUBES, cli_set_flag, AT(reverse),
+    {"reverse", 'r', NULL, SB | CV | BC, FUNCTIONS | CUBES, cli_set_flag, AT(reverse),
      "Negate the function, or the pixels: large values come first."},
     {"scale", 0, "MEANING", ALL, RIPS | ALPHA, cli_set_scale, AT(scale),
      "What the first parameter is: diameter, so that an edge of a Rips complex appears "
      "at its "
      "length, radius, half of that, or radius-squared. Default: diameter."},
-    {"threshold", 't', "T", ALL, RIPS | ALPHA, cli_set_number, AT(threshold),
+    {"threshold", 't', "T", ALL, RIPS | ALPHA | STAR, cli_set_number, AT(threshold),
      "Leave out simplices past the scale T, in the units of --scale. Default: keep all; "
      "for a "
      "RIVET file its --maxdist."},
-    {"max-dimension", 0, "D", ALL, RIPS, cli_set_dimension, AT(max_dimension),
+    {"parameter", 0, "P", BC, GIVEN, cli_set_parameter, AT(parameter),
+     "Sweep the parameter P, from 1, of a complex that has several, which are then taken "
+     "at "
+     "their top. Must be given for those."},
+    {"max-dimension", 0, "D", MANY, FUNCTION_RIPS, cli_set_dimension, AT(max_dimension),
      "Build simplices up to dimension D. Default: one more than the greatest degree."},
 
+    HEADING(BC, "Result"),
+    {"max-degree", 'd', "K", BC, ANY, cli_set_top, AT(last),
+     "Homology up to degree K. Default: 1 with rips, else all degrees there are."},
+    {"plot", 0, "KIND", BC, ANY, cli_set_plot, AT(plot),
+     "What a picture shows: barcode, a line a bar; or diagram, a point a bar. Default: "
+     "barcode."},
+    {"output", 'o', "FILE", BC, ANY, cli_set_output, 0,
+     "Write to FILE, in the format its ending names: .csv, .npy, .npz, .json, .pers "
+     "(GUDHI), "
+     ".dipha or .svg. May be repeated. Default: csv on standard output."},
     HEADING(SB, "Result"),
     {"invariant", 'i', "NAME", SB, ANY, cli_set_invariant, AT(invariant),
      "hilbert, the signed barcode of the dimension of homology, degree by degree; or "
@@ -118,6 +156,8 @@ static const row rows[] = {
      "Write to FILE, in the format its ending names: .scc (scc2020) or .firep for a "
      "complex; "
      ".csv or .npy for points, distances and images. Must be given."},
+    {"title", 0, "TEXT", BC, ANY, cli_set_text, AT(title),
+     "Title of the picture. Default: what the plot is called."},
     {"title", 0, "TEXT", SB, ANY, cli_set_text, AT(title),
      "Title of the picture. Default: the degree and the filtration."},
 
@@ -125,7 +165,7 @@ static const row rows[] = {
     {"threads", 'j', "N", ALL, ANY, cli_set_threads, AT(threads),
      "Use N threads, 0 for one a processor. The result does not depend on it. Default: "
      "1."},
-    {"seed", 0, "N", SB | CV, ANY, cli_set_seed, AT(seed),
+    {"seed", 0, "N", SB | CV | BC, ANY, cli_set_seed, AT(seed),
      "Seed of random numbers, kept in the record of the result. Default: 0."},
     {"max-memory", 'm', "SIZE", ALL, ANY, cli_set_size, AT(max_memory),
      "Stop before an estimate passes SIZE bytes, such as 500M or 2G (powers of 1000). "
@@ -142,12 +182,47 @@ static const row rows[] = {
 enum { ROWS = sizeof rows / sizeof *rows, LONG = 256 };
 _Static_assert(ROWS <= 64, "options.given has a bit for each row");
 
-static const char *const filtration_names[] = {"function-rips", "alpha-lower-star",
-                                               "cubical", "complex"};
+enum { CLOUD = 1 << TDA_KIND_CLOUD, DISTANCES = 1 << TDA_KIND_DISTANCES };
+
+static const struct {
+    const char *name;
+    unsigned commands, kinds; /* bits */
+} filtrations[CLI_FILTRATIONS] = {
+    [CLI_FUNCTION_RIPS] = {"function-rips", MANY, CLOUD | DISTANCES},
+    [CLI_ALPHA_LOWER_STAR] = {"alpha-lower-star", MANY, CLOUD},
+    [CLI_CUBICAL] = {"cubical", ALL, 1 << TDA_KIND_IMAGE},
+    [CLI_COMPLEX] = {"complex", ALL, 1 << TDA_KIND_COMPLEX},
+    [CLI_RIPS] = {"rips", BC | IN, CLOUD | DISTANCES},
+    [CLI_ALPHA] = {"alpha", BC | IN, CLOUD},
+    [CLI_LOWER_STAR] = {"lower-star", BC | IN, CLOUD | DISTANCES},
+};
 
 const char *cli_filtration_name(cli_filtration f)
 {
-    return filtration_names[f];
+    return filtrations[f].name;
+}
+
+bool cli_filtration_fits(cli_filtration f, tda_kind kind, const cli_command *command)
+{
+    return (filtrations[f].commands & command->bit) != 0 &&
+           (kind == TDA_KIND_NONE || (filtrations[f].kinds >> kind & 1) != 0);
+}
+
+const char *cli_filtrations(char text[160], tda_kind kind, const cli_command *command)
+{
+    const char *list[CLI_FILTRATIONS];
+    int n = 0, length = 0;
+    for (int f = 0; f < CLI_FILTRATIONS; f++)
+        if (cli_filtration_fits((cli_filtration)f, kind, command))
+            list[n++] = filtrations[f].name;
+    text[0] = '\0';
+    for (int i = 0; i < n; i++)
+        length += snprintf(text + length, 160 - (size_t)length, "%s%s",
+                           i == 0       ? ""
+                           : i == n - 1 ? " or "
+                                        : ", ",
+                           list[i]);
+    return text;
 }
 
 static bool takes(const cli_command *command, const row *r)
@@ -246,7 +321,7 @@ int cli_options_fit(const cli_options *o, cli_filtration filtration)
     for (size_t i = 0; i < ROWS; i++)
         if ((o->given >> i & 1) && !(rows[i].filtrations >> filtration & 1))
             return cli_usage(o->command, "--%s means nothing to the filtration %s",
-                             rows[i].name, filtration_names[filtration]);
+                             rows[i].name, filtrations[filtration].name);
     return CLI_DONE;
 }
 

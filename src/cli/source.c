@@ -102,48 +102,42 @@ static void describe(char text[96], const tda_input *in)
     }
 }
 
+/* The filtration where none is asked for: alpha complexes are small in low dimension alone. */
+static cli_filtration by_kind(const cli_options *o, const tda_input *in)
+{
+    bool one = o->command->bit == CLI_BARCODE;
+    int columns = 0;
+    for (int i = 0; i < o->functions; i++)
+        columns += o->function[i].kind == CLI_COLUMN;
+    switch (in->kind) {
+    case TDA_KIND_IMAGE: return CLI_CUBICAL;
+    case TDA_KIND_COMPLEX: return CLI_COMPLEX;
+    case TDA_KIND_CLOUD:
+        if (in->cloud.dimension - columns <= 3)
+            return one ? CLI_ALPHA : CLI_ALPHA_LOWER_STAR;
+        break;
+    case TDA_KIND_DISTANCES:
+    case TDA_KIND_NONE: break;
+    }
+    return one ? CLI_RIPS : CLI_FUNCTION_RIPS;
+}
+
 /* The filtration of the options, or the one for what the file holds; refuse those that do not
  * go together. */
 static int choose(cli_session *s, cli_source *src)
 {
-    static const char *const possible[] = {
-        [TDA_KIND_CLOUD] = "function-rips or alpha-lower-star",
-        [TDA_KIND_DISTANCES] = "function-rips",
-        [TDA_KIND_IMAGE] = "cubical",
-        [TDA_KIND_COMPLEX] = "complex",
-    };
     const tda_input *in = &src->input;
-    int wanted = s->o->filtration, columns = 0;
-    bool fits = false;
-    char what[96];
+    int wanted = s->o->filtration;
+    char what[96], possible[160];
     describe(what, in);
-    for (int i = 0; i < s->o->functions; i++)
-        columns += s->o->function[i].kind == CLI_COLUMN;
-    switch (in->kind) {
-    case TDA_KIND_CLOUD:
-        if (wanted == CLI_BY_KIND)
-            wanted = in->cloud.dimension - columns <= 3 ? CLI_ALPHA_LOWER_STAR
-                                                        : CLI_FUNCTION_RIPS;
-        fits = wanted == CLI_FUNCTION_RIPS || wanted == CLI_ALPHA_LOWER_STAR;
-        break;
-    case TDA_KIND_DISTANCES:
-        wanted = wanted == CLI_BY_KIND ? CLI_FUNCTION_RIPS : wanted;
-        fits = wanted == CLI_FUNCTION_RIPS;
-        break;
-    case TDA_KIND_IMAGE:
-        wanted = wanted == CLI_BY_KIND ? CLI_CUBICAL : wanted;
-        fits = wanted == CLI_CUBICAL;
-        break;
-    case TDA_KIND_COMPLEX:
-        wanted = wanted == CLI_BY_KIND ? CLI_COMPLEX : wanted;
-        fits = wanted == CLI_COMPLEX;
-        break;
-    case TDA_KIND_NONE:
+    if (in->kind == TDA_KIND_NONE)
         return cli_error(s->o->command, CLI_INPUT, "%s: holds nothing", src->name);
-    }
-    if (!fits)
+    if (wanted == CLI_BY_KIND)
+        wanted = by_kind(s->o, in);
+    if (!cli_filtration_fits((cli_filtration)wanted, in->kind, s->o->command))
         return cli_usage(s->o->command, "%s holds %s: its filtration is %s, not %s",
-                         src->name, what, possible[in->kind],
+                         src->name, what,
+                         cli_filtrations(possible, in->kind, s->o->command),
                          cli_filtration_name((cli_filtration)wanted));
     src->filtration = (cli_filtration)wanted;
     if (in->format != TDA_FORMAT_NPY && (cli_given(s->o, "as") || s->o->channels))

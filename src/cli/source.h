@@ -18,7 +18,8 @@ typedef struct cli_source {
     int functions;      /* k, also where they were only counted */
     char label[CLI_FUNCTIONS][64];
     const char *unit[CLI_FUNCTIONS];
-    double *own[3]; /* what points, function and image borrow */
+    char axis[64], axis_unit[64]; /* of the parameter that barcode swept */
+    double *own[3];               /* what points, function and image borrow */
 } cli_source;
 
 int cli_source_read(cli_session *s, cli_source *src);

@@ -167,11 +167,41 @@ const char *cli_set_channels(cli_options *o, void *field, const char *text)
 
 const char *cli_set_filtration(cli_options *o, void *field, const char *text)
 {
-    static const char *const names[] = {"function-rips", "alpha-lower-star", "cubical",
-                                        "complex", NULL};
+    static char expected[160];
+    for (int f = 0; f < CLI_FILTRATIONS; f++)
+        if (cli_filtration_fits((cli_filtration)f, TDA_KIND_NONE, o->command) &&
+            strcmp(cli_filtration_name((cli_filtration)f), text) == 0) {
+            *(int *)field = f;
+            return NULL;
+        }
+    return cli_filtrations(expected, TDA_KIND_NONE, o->command);
+}
+
+const char *cli_set_top(cli_options *o, void *field, const char *text)
+{
+    int64_t n;
     (void)o;
-    return set_choice(field, text, names,
-                      "function-rips, alpha-lower-star, cubical or complex");
+    if (!read_count(&n, text, strlen(text), 0, CLI_DEGREES - 1))
+        return "a degree from 0 to 63";
+    *(int *)field = (int)n;
+    return NULL;
+}
+
+const char *cli_set_parameter(cli_options *o, void *field, const char *text)
+{
+    int64_t n;
+    (void)o;
+    if (!read_count(&n, text, strlen(text), 1, INT32_MAX))
+        return "the number of a parameter, from 1";
+    *(int *)field = (int)n;
+    return NULL;
+}
+
+const char *cli_set_plot(cli_options *o, void *field, const char *text)
+{
+    static const char *const names[] = {"barcode", "diagram", NULL};
+    (void)o;
+    return set_choice(field, text, names, "barcode or diagram");
 }
 
 const char *cli_set_scale(cli_options *o, void *field, const char *text)

@@ -80,37 +80,15 @@ static void put_description(tdai_pen *pen, const tda_measure *measures, tda_inde
             (unsigned long long)measures->record.seed, measures->record.version);
 }
 
-static void put_record(tdai_pen *pen, const tda_record *r)
-{
-    if (*r->filtration) {
-        tdai_pen_escape(pen, r->filtration, 32);
-        PUT(pen, ", ");
-    }
-    if (isfinite(r->threshold))
-        PUT(pen, "up to %g, ", r->threshold);
-    PUT(pen, "coefficients Z/%d", r->field);
-}
-
 static void heading(tdai_pen *pen, const tda_measure *measures, tda_index count,
                     const tda_draw_opts *o, int height)
 {
     const char *title = o->title ? o->title : default_title(measures, count);
-    PUT(pen,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "
-        "viewBox=\"0 0 %d %d\" role=\"img\" "
-        "font-family=\"Helvetica Neue, Helvetica, Arial, DejaVu Sans, sans-serif\" "
-        "font-size=\"13\" fill=\"" TDAI_INK "\">\n<title>",
-        o->width, height, o->width, height);
-    tdai_pen_escape(pen, title, 0);
-    PUT(pen, "</title>\n<desc>");
+    tdai_pen_open(pen, o->width, height, title);
     put_description(pen, measures, count);
-    PUT(pen, "</desc>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n"
-             "<text x=\"18\" y=\"29\" font-size=\"18\" font-weight=\"bold\">");
-    tdai_pen_escape(pen, title, (o->width - 36) / 10);
-    PUT(pen,
-        "</text>\n<text x=\"18\" y=\"48\" font-size=\"12\" fill=\"" TDAI_FAINT "\">");
+    tdai_pen_heading(pen, o->width, title);
     if (count > 0)
-        put_record(pen, &measures->record);
+        tdai_pen_record(pen, &measures->record);
     else
         PUT(pen, "no measures");
     PUT(pen, "</text>\n");

@@ -34,6 +34,13 @@ void tdai_pen_px(tdai_pen *pen, double px);
 /* A count with the typographic minus where it is negative. */
 void tdai_pen_integer(tdai_pen *pen, int64_t n);
 
+/* ---- headings (heading.c): open, say what is to be seen, heading, say how it was made, and
+ * close the text ---- */
+
+void tdai_pen_open(tdai_pen *pen, int width, int height, const char *title);
+void tdai_pen_heading(tdai_pen *pen, int width, const char *title);
+void tdai_pen_record(tdai_pen *pen, const tda_record *r);
+
 /* ---- axes (axis.c) ---- */
 
 enum { TDAI_TICKS = 24, TDAI_LABEL = 48, TDAI_NODES = 200 };
@@ -141,6 +148,29 @@ void tdai_frame(tdai_pen *pen, const tdai_sheet *sheet, tdai_axis *x, tdai_axis 
                 const char *upright, bool below);
 tda_status tdai_panel_plane(tdai_pen *pen, tdai_sheet *sheet, const tda_measure *measure);
 tda_status tdai_panel_line(tdai_pen *pen, tdai_sheet *sheet, const tda_measure *measure);
+
+/* ---- diagrams (bars.c, dots.c, diagram.c) ---- */
+
+enum { TDAI_TONES = 8, TDAI_STRIP = 22 };
+extern const char *const tdai_tone[TDAI_TONES]; /* colours of degrees, in a circle */
+
+/* What a picture of a diagram is drawn with. */
+typedef struct tdai_chart {
+    const tda_diagram *diagram;
+    const char *name, *unit;         /* of the values */
+    double left, right, top, bottom; /* of the plot, strips included */
+    double lo, hi;                   /* the finite values */
+    bool below, cut, endless; /* bars that begin at -infinity, cut ones, essential ones */
+    tda_index left_out;       /* bars for which there was no room */
+} tdai_chart;
+
+/* Ticks and name of the axis of values; `what` stands before the name, or is NULL. */
+void tdai_chart_ticks(tdai_pen *pen, const tdai_chart *c, tdai_axis *axis, bool upright,
+                      const char *what);
+tda_status tdai_bars_draw(tdai_pen *pen, tdai_chart *c);
+tda_status tdai_dots_draw(tdai_pen *pen, tdai_chart *c);
+/* A mark of the shape and colour of a degree. */
+void tdai_dot(tdai_pen *pen, int degree, bool hollow, double x, double y, double r);
 
 TDA_END
 #endif

@@ -18,11 +18,25 @@ tda_status tdai_bytes_index(tda_ctx *ctx, tda_bytes *b, int64_t value);
 tda_status tdai_measures_params(tda_ctx *ctx, int *params, const tda_measure *measures,
                                 tda_index count);
 
+/* Refuse a diagram with a NaN. */
+tda_status tdai_diagram_check(tda_ctx *ctx, const tda_diagram *d);
+
+/* ---- JSON (json.c) ---- */
+
+/* A string in quotes; what is not UTF-8 becomes U+FFFD. */
+tda_status tdai_json_string(tda_ctx *ctx, tda_bytes *out, const char *text);
+/* A number, or the string "inf", "-inf" or "nan". */
+tda_status tdai_json_number(tda_ctx *ctx, tda_bytes *out, double value);
+tda_status tdai_json_record(tda_ctx *ctx, tda_bytes *out, const tda_record *record);
+
 /* ---- npy (write_npy.c) ---- */
 
 /* Append the head of a file of version 1.0. @param descr  such as "<f8" */
 tda_status tdai_npy_begin(tda_ctx *ctx, tda_bytes *b, const char *descr, int axes,
                           const tda_index *shape);
+/* A whole array as tda_npy_f8() has it. @param width  bytes of a value: 1 or 8 */
+tda_status tdai_npy_array(tda_ctx *ctx, tda_bytes *out, const char *descr, int width,
+                          int axes, const tda_index *shape, const void *values);
 /* Append n words of 8 bytes, each with its least significant byte first. */
 tda_status tdai_npy_words(tda_ctx *ctx, tda_bytes *b, const void *at, tda_index n);
 

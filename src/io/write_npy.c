@@ -64,8 +64,8 @@ tda_status tdai_npy_words(tda_ctx *ctx, tda_bytes *b, const void *at, tda_index 
 #endif
 }
 
-static tda_status array(tda_ctx *ctx, tda_bytes *out, const char *descr, int axes,
-                        const tda_index *shape, const void *values)
+tda_status tdai_npy_array(tda_ctx *ctx, tda_bytes *out, const char *descr, int width,
+                          int axes, const tda_index *shape, const void *values)
 {
     tda_status st = TDA_OK;
     tda_index before = out->size, n = 1;
@@ -79,7 +79,10 @@ static tda_status array(tda_ctx *ctx, tda_bytes *out, const char *descr, int axe
             FAIL(TDA_ELIMIT, "npy: the array overflows an index");
     }
     TRY(tdai_npy_begin(ctx, out, descr, axes, shape));
-    TRY(tdai_npy_words(ctx, out, values, n));
+    if (width == 8)
+        TRY(tdai_npy_words(ctx, out, values, n));
+    else
+        TRY(tdai_bytes_add(ctx, out, values, n));
 done:
     if (st)
         tdai_bytes_cut(out, before);
@@ -89,11 +92,11 @@ done:
 tda_status tda_npy_f8(tda_ctx *ctx, tda_bytes *out, int axes, const tda_index *shape,
                       const double *values)
 {
-    return array(ctx, out, "<f8", axes, shape, values);
+    return tdai_npy_array(ctx, out, "<f8", 8, axes, shape, values);
 }
 
 tda_status tda_npy_i8(tda_ctx *ctx, tda_bytes *out, int axes, const tda_index *shape,
                       const int64_t *values)
 {
-    return array(ctx, out, "<i8", axes, shape, values);
+    return tdai_npy_array(ctx, out, "<i8", 8, axes, shape, values);
 }

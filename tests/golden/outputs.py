@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import zipfile
 import xml.etree.ElementTree as xml
 
 tda = os.path.abspath(sys.argv[1])
@@ -54,6 +55,42 @@ def signed_barcode(folder):
     picture = open(names[3]).read()
     assert xml.fromstring(picture).tag.endswith("svg") and "Heights" in picture
     assert sorted(os.listdir(folder)) == ["b.csv", "b.json", "b.npy", "b.svg"]
+
+
+def barcode(folder):
+    endings = ("csv", "npy", "npz", "json", "pers", "dipha", "svg")
+    names = {e: os.path.join(folder, "b." + e) for e in endings}
+    out = run("barcode", "--filtration", "rips", "square.csv", "--title", "Square", "--plot",
+              "diagram", *[a for n in names.values() for a in ("-o", n)])
+    assert out == "", out
+    plain = run("barcode", "--filtration", "rips", "square.csv")
+    assert open(names["csv"]).read() == plain
+    head, rows = read_csv(plain)
+    assert head == "degree,birth,death,birth_cell,death_cell,cut" and len(rows) == 5, plain
+    shape, values = read_npy(names["npy"])
+    assert shape == (5, 6) and values == [x for row in rows for x in row], (shape, values)
+    archive = zipfile.ZipFile(names["npz"])
+    assert archive.testzip() is None
+    assert archive.namelist() == ["dgm.npy", "dim.npy", "birth_cell.npy", "death_cell.npy",
+                                  "cut.npy", "H0.npy", "H1.npy", "meta.json"]
+    archive.extract("dgm.npy", folder)
+    shape, values = read_npy(os.path.join(folder, "dgm.npy"))
+    assert shape == (5, 2) and values == [x for row in rows for x in row[1:3]], values
+    archive.extract("H1.npy", folder)
+    assert read_npy(os.path.join(folder, "H1.npy")) == ((1, 2), rows[-1][1:3])
+    os.remove(os.path.join(folder, "dgm.npy"))
+    os.remove(os.path.join(folder, "H1.npy"))
+    record = json.loads(archive.read("meta.json"))["record"]
+    document = json.load(open(names["json"]))
+    assert document["record"] == record and record["field"] == 2, record
+    assert [float(x) for d in document["degrees"] for x in d["death"]] == [r[2] for r in rows]
+    lines = [line.split() for line in open(names["pers"])]
+    assert [[float(x) for x in line[1:]] for line in lines] == [row[:3] for row in rows], lines
+    words = struct.unpack("<3q" + 5 * "qdd", open(names["dipha"], "rb").read())
+    assert words[:3] == (8067171840, 2, 5) and sorted(words[3::3]) == [-1, 0, 0, 0, 1], words
+    picture = open(names["svg"]).read()
+    assert xml.fromstring(picture).tag.endswith("svg") and "Square" in picture
+    assert sorted(os.listdir(folder)) == sorted("b." + e for e in endings)
 
 
 def dense(folder):
@@ -138,7 +175,7 @@ def threads():
         assert one == two and len(one.splitlines()) > 1000, filtration
 
 
-for part in (signed_barcode, dense, convert, first_example):
+for part in (signed_barcode, barcode, dense, convert, first_example):
     with tempfile.TemporaryDirectory() as folder:
         part(folder)
 threads()

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_barcode.c - tda barcode: the persistence of one parameter of one input.
+ *
+ * Read, build, reduce; then make every output in memory and only then write the first. */
+#include "cli/source.h"
+#include <string.h>
+
+/* What the command line alone shows to be wrong. */
+static int check(const cli_options *o)
+{
+    bool picture = false;
+    for (int i = 0; i < o->outputs; i++)
+        picture |= strcmp(cli_ending(o->output[i]), ".svg") == 0;
+    for (int i = 0; i < 2 && !picture; i++) {
+        const char *name = i ? "plot" : "title";
+        if (cli_given(o, name))
+            return cli_usage(o->command, "--%s needs a picture, -o FILE.svg", name);
+    }
+    return CLI_DONE;
+}
+
+/* Which parameter of the complex is swept? */
+static int choose_parameter(const cli_session *s, const cli_source *src, int params,
+                            int *param)
+{
+    int wanted = s->o->parameter;
+    *param = src->filtration == CLI_LOWER_STAR ? 1 : wanted ? wanted - 1 : 0;
+    if (src->filtration != CLI_COMPLEX || (params == 1 && wanted <= 1))
+        return CLI_DONE;
+    if (wanted > params)
+        return cli_usage(s->o->command, "%s has %d parameter%s, and no parameter %d",
+                         src->name, params, params == 1 ? "" : "s", wanted);
+    if (!wanted)
+        return cli_usage(
+            s->o->command,
+            "%s has %d parameters: give --parameter to sweep one of them, or "
+            "use tda signed-barcode",
+            src->name, params);
+    return CLI_DONE;
+}
+
+static int need_function(const cli_session *s, const cli_source *src)
+{
+    if (src->filtration != CLI_LOWER_STAR || src->functions == 1)
+        return CLI_DONE;
+    if (src->functions)
+        return cli_usage(s->o->command, "lower-star sweeps one function, not %d",
+                         src->functions);
+    return cli_usage(s->o->command,
+                     "lower-star sweeps a function, and %s has none: give --function",
+                     src->name);
+}
+
+static int reduce(cli_session *s, cli_source *src, tda_diagram *out)
+{
+    tda_complex *complex = NULL;
+    int param, code = cli_source_complex(s, src, &complex);
+    if (code == CLI_DONE)
+        code = choose_parameter(s, src, tda_complex_cells(complex)->params, &param);
+    if (code == CLI_DONE) {
+        tda_status st = tda_complex_diagram(s->ctx, out, complex, param);
+        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+    }
+    if (code == CLI_DONE) {
+        snprintf(src->axis, sizeof src->axis, "%s",
+                 tda_complex_axis_name(complex, param));
+        snprintf(src->axis_unit, sizeof src->axis_unit, "%s",
+                 tda_complex_axis_unit(complex, param));
+    }
+    tda_complex_free(complex);
+    return code;
+}
+
+/* Leave out the degrees past the last one asked for. */
+static void cut_degrees(const cli_session *s, const cli_source *src, tda_diagram *d)
+{
+    bool asked = cli_given(s->o, "max-degree") || src->filtration == CLI_RIPS;
+    if (asked && d->degrees > s->o->last + 1)
+        d->degrees = s->o->last + 1;
+}
+
+static int compute(cli_session *s, cli_source *src, tda_diagram *out)
+{
+    int code = cli_source_functions(s, src, true);
+    if (code == CLI_DONE)
+        code = need_function(s, src);
+    if (code == CLI_DONE)
+        code = reduce(s, src, out);
+    if (code != CLI_DONE)
+        return code;
+    cut_degrees(s, src, out);
+    char sizes[256] = "no bars";
+    for (int k = 0, length = 0; k < out->degrees && length < 200; k++)
+        length += snprintf(sizes + length, sizeof sizes - (size_t)length,
+                           "%sdegree %d: %lld bars", k ? ", " : "", k,
+                           (long long)(out->start[k + 1] - out->start[k]));
+    cli_say(s, "diagram, %s", sizes);
+    return CLI_DONE;
+}
+
+/* One output, in the format of its path's ending. */
+static int render(cli_session *s, const cli_source *src, const tda_diagram *d,
+                  const char *path, tda_bytes *out)
+{
+    static const struct {
+        const char *ending;
+        tda_status (*write)(tda_ctx *ctx, tda_bytes *out, const tda_diagram *diagram);
+    } formats[] = {
+        {".npy", tda_diagram_npy},     {".npz", tda_diagram_npz},
+        {".json", tda_diagram_json},   {".pers", tda_diagram_pers},
+        {".dipha", tda_diagram_dipha},
+    };
+    const char *ending = path ? cli_ending(path) : "";
+    tda_status (*write)(tda_ctx *, tda_bytes *, const tda_diagram *) = tda_diagram_csv;
+    tda_status st;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(ending, formats[i].ending) == 0)
+            write = formats[i].write;
+    if (strcmp(ending, ".svg") == 0) {
+        tda_diagram_draw_opts draw = TDA_DIAGRAM_DRAW_OPTS_INIT;
+        draw.title = s->o->title;
+        draw.plot = (tda_plot)s->o->plot;
+        if (strncmp(src->axis, "parameter ", 10) != 0)
+            draw.axis = src->axis;
+        draw.unit = draw.axis ? src->axis_unit : NULL;
+        st = tda_diagram_svg(s->ctx, out, d, &draw);
+    } else {
+        st = write(s->ctx, out, d);
+    }
+    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, path ? path : "standard output");
+}
+
+static int write_all(cli_session *s, const cli_source *src, const tda_diagram *d)
+{
+    const cli_options *o = s->o;
+    int outputs = o->outputs ? o->outputs : 1, code = CLI_DONE;
+    tda_bytes bytes[CLI_OUTPUTS] = {{0}};
+    for (int i = 0; i < outputs && code == CLI_DONE; i++)
+        code = render(s, src, d, o->outputs ? o->output[i] : NULL, &bytes[i]);
+    if (code == CLI_DONE && cli_interrupted())
+        code = cli_fail(s, TDA_ECANCEL, src->name);
+    for (int i = 0; i < outputs && code == CLI_DONE; i++)
+        code = cli_write(s, o->outputs ? o->output[i] : NULL, &bytes[i]);
+    for (int i = 0; i < outputs; i++)
+        tda_bytes_clear(&bytes[i]);
+    return code;
+}
+
+static int run(cli_session *s, cli_source *src, tda_diagram *diagram)
+{
+    static const char *const endings[] = {".csv",  ".npy",   ".npz", ".json",
+                                          ".pers", ".dipha", ".svg", NULL};
+    int code =
+        cli_outputs_check(s, endings, ".csv, .npy, .npz, .json, .pers, .dipha or .svg");
+    if (code == CLI_DONE)
+        code = cli_source_read(s, src);
+    if (code == CLI_DONE)
+        code = compute(s, src, diagram);
+    return code == CLI_DONE ? write_all(s, src, diagram) : code;
+}
+
+static int barcode(const cli_options *given)
+{
+    cli_options o = *given;
+    cli_session s = {0};
+    cli_source src = {0};
+    tda_diagram diagram = {0};
+    if (!cli_given(&o, "max-degree"))
+        o.last = 1;
+    int code = check(&o);
+    if (code != CLI_DONE)
+        return code;
+    code = cli_session_open(&s, &o);
+    if (code == CLI_DONE)
+        code = run(&s, &src, &diagram);
+    tda_diagram_clear(&diagram);
+    cli_source_clear(&src);
+    return cli_session_close(&s, code);
+}
+
+static const char about[] =
+    "Reads points, distances, an image or a filtered complex, lets it grow by one\n"
+    "parameter, and writes its barcode: for each connected piece, loop and void when\n"
+    "it is born and when it dies. INPUT - is standard input.\n";
+
+static const char after[] =
+    "Output columns (csv and npy)\n"
+    "  degree,birth,death,birth_cell,death_cell,cut\n"
+    "      bars by degree, then by birth. death is inf for what never dies; there cut\n"
+    "      is 1 where only the threshold kept it alive. Cells are numbered from 0,\n"
+    "      -1 being none.\n"
+    "\n"
+    "Exit codes\n"
+    "  0 done   1 failed, also to write   2 usage   3 bad input   4 memory limit\n"
+    "  130 interrupted: nothing is left half written\n"
+    "\n"
+    "Examples\n"
+    "  tda barcode points.csv\n"
+    "      pieces, loops and voids of the alpha complex, as csv\n"
+    "  tda barcode --filtration rips -d 2 -t 1.5 -o bars.svg -o bars.csv points.csv\n"
+    "      the Rips complex up to edges of length 1.5, drawn and as numbers\n"
+    "  tda barcode --format lower distances.txt -o result.npz\n"
+    "      for NumPy: dgm, dim, H0, H1, ...\n"
+    "  tda barcode --filtration cubical image.npy --plot diagram -o image.svg\n";
+
+const cli_command cli_barcode = {
+    .name = "barcode",
+    .bit = CLI_BARCODE,
+    .usage = "barcode [OPTIONS] INPUT",
+    .summary = "persistence barcode of one parameter",
+    .about = about,
+    .after = after,
+    .run = barcode,
+};
