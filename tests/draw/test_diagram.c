@@ -18,11 +18,11 @@ static tda_diagram make(tdai_bar *bar, tda_index bars, int degrees)
 
 static tda_diagram small(void)
 {
-    tdai_bar bar[] = {{0, INFINITY, 0, -1, 0, false},
-                      {0, 0.5, 1, 4, 0, false},
-                      {0, 0.5, 2, 5, 0, false},
-                      {0.5, INFINITY, 9, -1, 1, true},
-                      {-INFINITY, 0.25, 3, 8, 2, false}};
+    tdai_bar bar[] = {{0, INFINITY, 0, -1, 0, false, -1},
+                      {0, 0.5, 1, 4, 0, false, -1},
+                      {0, 0.5, 2, 5, 0, false, -1},
+                      {0.5, INFINITY, 9, -1, 1, true, -1},
+                      {-INFINITY, 0.25, 3, 8, 2, false, -1}};
     tda_diagram d = make(bar, 5, 3);
     d.record.threshold = 0.75;
     return d;
@@ -98,7 +98,7 @@ START_TEST(odd_diagrams_are_drawn)
         tda_bytes_clear(&svg);
         for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
             for (int cut = 0; cut < 2; cut++) {
-                tdai_bar bar = {ends[i][0], ends[i][1], 0, 1, 9, cut};
+                tdai_bar bar = {ends[i][0], ends[i][1], 0, 1, 9, cut, -1};
                 tda_diagram d = make(&bar, 1, 10);
                 OK(tda_diagram_svg(NULL, &svg, &d, &o));
                 ck_assert_ptr_null(strstr(svg.at, "\"nan"));
@@ -168,9 +168,9 @@ START_TEST(a_picture_of_many_bars_is_bounded)
     srand(5);
     for (int i = 0; i < MANY; i++) {
         double birth = rand() % 100000, length = 1 + rand() % 100000;
-        bar[i] = (tdai_bar){birth, birth + length, i, i, i < 7 ? 2 : i % 2, false};
+        bar[i] = (tdai_bar){birth, birth + length, i, i, i < 7 ? 2 : i % 2, false, -1};
     }
-    bar[0] = (tdai_bar){-5000, 900000, 0, 0, 1, false};
+    bar[0] = (tdai_bar){-5000, 900000, 0, 0, 1, false, -1};
     tda_diagram d = make(bar, MANY, 3);
     tda_bytes svg = {0};
     OK(tda_diagram_svg(NULL, &svg, &d, NULL));

@@ -10,9 +10,9 @@
 static tda_diagram sample(void)
 {
     tda_diagram d = {0};
-    tdai_bar bar[] = {{1, INFINITY, 7, -1, 1, true},
-                      {0, INFINITY, 0, -1, 0, false},
-                      {0, 0.1, 2, 5, 0, false}};
+    tdai_bar bar[] = {{1, INFINITY, 7, -1, 1, true, -1},
+                      {0, INFINITY, 0, -1, 0, false, -1},
+                      {0, 0.1, 2, 5, 0, false, -1}};
     OK(tdai_diagram_new(NULL, &d, 2, TDA_CELL_ROW, bar, 3));
     d.record = (tda_record){3, TDA_SCALE_RADIUS, 1.5, 7, "0.1.0", "rips"};
     return d;
@@ -57,8 +57,9 @@ START_TEST(dipha_is_as_dipha_writes_it)
     static const int64_t word[] = {8067171840, 2, 3};
     static const int64_t degree[] = {-1, 0, 1};
     static const double ends[] = {1, 20, 4, 6, 8, 20};
-    tdai_bar bar[] = {
-        {1, INFINITY, 0, -1, 0, false}, {4, 6, 1, 2, 0, false}, {8, 20, 3, 4, 1, false}};
+    tdai_bar bar[] = {{1, INFINITY, 0, -1, 0, false, -1},
+                      {4, 6, 1, 2, 0, false, -1},
+                      {8, 20, 3, 4, 1, false, -1}};
     tda_diagram d = {0};
     tda_bytes b = {0};
     OK(tdai_diagram_new(NULL, &d, 2, TDA_CELL_PIXEL, bar, 3));
