@@ -19,85 +19,6 @@ static int check(const cli_options *o)
     return CLI_DONE;
 }
 
-/* Which parameter of the complex is swept? */
-static int choose_parameter(const cli_session *s, const cli_source *src, int params,
-                            int *param)
-{
-    int wanted = s->o->parameter;
-    *param = src->filtration == CLI_LOWER_STAR ? 1 : wanted ? wanted - 1 : 0;
-    if (src->filtration != CLI_COMPLEX || (params == 1 && wanted <= 1))
-        return CLI_DONE;
-    if (wanted > params)
-        return cli_usage(s->o->command, "%s has %d parameter%s, and no parameter %d",
-                         src->name, params, params == 1 ? "" : "s", wanted);
-    if (!wanted)
-        return cli_usage(
-            s->o->command,
-            "%s has %d parameters: give --parameter to sweep one of them, or "
-            "use tda signed-barcode",
-            src->name, params);
-    return CLI_DONE;
-}
-
-static int need_function(const cli_session *s, const cli_source *src)
-{
-    if (src->filtration != CLI_LOWER_STAR || src->functions == 1)
-        return CLI_DONE;
-    if (src->functions)
-        return cli_usage(s->o->command, "lower-star sweeps one function, not %d",
-                         src->functions);
-    return cli_usage(s->o->command,
-                     "lower-star sweeps a function, and %s has none: give --function",
-                     src->name);
-}
-
-static int reduce(cli_session *s, cli_source *src, tda_diagram *out)
-{
-    tda_complex *complex = NULL;
-    int param, code = cli_source_complex(s, src, &complex);
-    if (code == CLI_DONE)
-        code = choose_parameter(s, src, tda_complex_cells(complex)->params, &param);
-    if (code == CLI_DONE) {
-        tda_status st = tda_complex_diagram(s->ctx, out, complex, param);
-        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
-    }
-    if (code == CLI_DONE) {
-        snprintf(src->axis, sizeof src->axis, "%s",
-                 tda_complex_axis_name(complex, param));
-        snprintf(src->axis_unit, sizeof src->axis_unit, "%s",
-                 tda_complex_axis_unit(complex, param));
-    }
-    tda_complex_free(complex);
-    return code;
-}
-
-/* Leave out the degrees past the last one asked for. */
-static void cut_degrees(const cli_session *s, const cli_source *src, tda_diagram *d)
-{
-    bool asked = cli_given(s->o, "max-degree") || src->filtration == CLI_RIPS;
-    if (asked && d->degrees > s->o->last + 1)
-        d->degrees = s->o->last + 1;
-}
-
-static int compute(cli_session *s, cli_source *src, tda_diagram *out)
-{
-    int code = cli_source_functions(s, src, true);
-    if (code == CLI_DONE)
-        code = need_function(s, src);
-    if (code == CLI_DONE)
-        code = reduce(s, src, out);
-    if (code != CLI_DONE)
-        return code;
-    cut_degrees(s, src, out);
-    char sizes[256] = "no bars";
-    for (int k = 0, length = 0; k < out->degrees && length < 200; k++)
-        length += snprintf(sizes + length, sizeof sizes - (size_t)length,
-                           "%sdegree %d: %lld bars", k ? ", " : "", k,
-                           (long long)(out->start[k + 1] - out->start[k]));
-    cli_say(s, "diagram, %s", sizes);
-    return CLI_DONE;
-}
-
 /* One output, in the format of its path's ending. */
 static int render(cli_session *s, const cli_source *src, const tda_diagram *d,
                   const char *path, tda_bytes *out)
@@ -155,7 +76,7 @@ static int run(cli_session *s, cli_source *src, tda_diagram *diagram)
     if (code == CLI_DONE)
         code = cli_source_read(s, src);
     if (code == CLI_DONE)
-        code = compute(s, src, diagram);
+        code = cli_source_diagram(s, src, diagram);
     return code == CLI_DONE ? write_all(s, src, diagram) : code;
 }
 
@@ -187,8 +108,9 @@ static const char after[] =
     "Output columns (csv and npy)\n"
     "  degree,birth,death,birth_cell,death_cell,cut\n"
     "      bars by degree, then by birth. death is inf for what never dies; there cut\n"
-    "      is 1 where only the threshold kept it alive. Cells are numbered from 0,\n"
-    "      -1 being none.\n"
+    "      is 1 where only the threshold kept it alive. The cells are those that set\n"
+    "      birth and death, -1 being none: cells of the complex by number from 0; with\n"
+    "      rips pairs of points i >= j as i (i + 1) / 2 + j, i = j being a point.\n"
     "\n"
     "Exit codes\n"
     "  0 done   1 failed, also to write   2 usage   3 bad input   4 memory limit\n"
@@ -199,6 +121,8 @@ static const char after[] =
     "      pieces, loops and voids of the alpha complex, as csv\n"
     "  tda barcode --filtration rips -d 2 -t 1.5 -o bars.svg -o bars.csv points.csv\n"
     "      the Rips complex up to edges of length 1.5, drawn and as numbers\n"
+    "  tda barcode --filtration rips --field 3 points.csv\n"
+    "      over Z/3: a projective plane has no loop there that Z/2 sees\n"
     "  tda barcode --format lower distances.txt -o result.npz\n"
     "      for NumPy: dgm, dim, H0, H1, ...\n"
     "  tda barcode --filtration cubical image.npy --plot diagram -o image.svg\n";

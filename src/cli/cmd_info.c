@@ -207,6 +207,27 @@ static void print_alpha(const cli_source *src)
                d < 3 ? "a bound on triangulations" : "the mean of random points");
 }
 
+/* Simplices are never stored, but the ranks of the edges are. */
+static void print_rips(const cli_session *s, const tda_input *in)
+{
+    double n =
+        in->kind == TDA_KIND_CLOUD ? (double)in->cloud.size : (double)in->distances.size;
+    bool sparse = in->kind == TDA_KIND_DISTANCES && !in->distances.lower;
+    double edges = sparse ? (double)in->distances.pairs : n * (n - 1) / 2;
+    double bytes = 4 * n * n + 20 * edges;
+    char text[32];
+    print_name("edges");
+    printf("%.0f at most\n", edges);
+    print_name("memory");
+    cli_human(text, bytes);
+    printf("%s for the edges, and more for what they bound", text);
+    if (bytes > (double)s->limit) {
+        cli_human(text, (double)s->limit);
+        printf("; past the limit of %s: give --max-memory or --threshold", text);
+    }
+    putchar('\n');
+}
+
 static int print_estimate(cli_session *s, const cli_source *src)
 {
     const tda_input *in = &src->input;
@@ -214,8 +235,12 @@ static int print_estimate(cli_session *s, const cli_source *src)
     tda_estimate e = {-1, -1};
     tda_status st = TDA_OK;
     char text[32];
+    if (src->filtration == CLI_RIPS) {
+        print_rips(s, in);
+        return CLI_DONE;
+    }
     bool of_points = src->filtration != CLI_CUBICAL && src->filtration != CLI_COMPLEX;
-    bool rips = src->filtration == CLI_FUNCTION_RIPS || src->filtration == CLI_RIPS ||
+    bool rips = src->filtration == CLI_FUNCTION_RIPS ||
                 (of_points && in->kind == TDA_KIND_DISTANCES);
     if (rips && in->kind == TDA_KIND_CLOUD)
         st = tda_cloud_function_rips_estimate(s->ctx, &e, &src->points, &opts);

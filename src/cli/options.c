@@ -120,6 +120,9 @@ static const row rows[] = {
     HEADING(BC, "Result"),
     {"max-degree", 'd', "K", BC, ANY, cli_set_top, AT(last),
      "Homology up to degree K. Default: 1 with rips, else all degrees there are."},
+    {"field", 0, "P", BC, 1 << CLI_RIPS, cli_set_field, AT(field),
+     "Coefficients in Z/P, the field with P elements, P a prime below 32768. Default: "
+     "2."},
     {"plot", 0, "KIND", BC, ANY, cli_set_plot, AT(plot),
      "What a picture shows: barcode, a line a bar; or diagram, a point a bar. Default: "
      "barcode."},
@@ -292,6 +295,7 @@ int cli_options_parse(cli_options *o, const cli_command *command, int argc, char
                        .filtration = CLI_BY_KIND,
                        .threshold = INFINITY,
                        .max_dimension = -1,
+                       .field = 2,
                        .threads = 1};
     opterr = 0;
     for (int c; (c = getopt_long(argc, argv, letters, names, NULL)) != -1;) {

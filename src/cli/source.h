@@ -29,6 +29,8 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out);
 /* Move *complex up to the grid of --grid, if there is one. @param out  the grid, or NULL */
 int cli_source_squeeze(cli_session *s, const cli_source *src, tda_complex **complex,
                        tda_grid *out);
+/* The diagram of one parameter, its functions being computed first where it needs them. */
+int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out);
 /* The options of the builders from points. */
 tda_points_opts cli_source_points_opts(const cli_session *s, const cli_source *src);
 void cli_source_clear(cli_source *src);

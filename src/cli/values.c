@@ -197,6 +197,19 @@ const char *cli_set_parameter(cli_options *o, void *field, const char *text)
     return NULL;
 }
 
+const char *cli_set_field(cli_options *o, void *field, const char *text)
+{
+    int64_t p;
+    (void)o;
+    bool prime = read_count(&p, text, strlen(text), 2, 32767);
+    for (int64_t d = 2; prime && d * d <= p; d++)
+        prime = p % d != 0;
+    if (!prime)
+        return "a prime below 32768";
+    *(int *)field = (int)p;
+    return NULL;
+}
+
 const char *cli_set_plot(cli_options *o, void *field, const char *text)
 {
     static const char *const names[] = {"barcode", "diagram", NULL};
