@@ -5,7 +5,7 @@
  * squared alpha values. Here they become cells: values change to the unit asked for, those past
  * the threshold are left out (which leaves a complex, as values grow from face to coface), each
  * repeated point is joined to the copy that stands for it, and each cell takes the largest value
- * of each function over its points.
+ * of each function over its facets, and so over its points.
  *
  * Which copy stands for a repeated point: the one with the lexicographically least row of
  * functions, and then the smallest id. With one function it is the first to appear, so at every
@@ -74,9 +74,8 @@ typedef struct builder {
     tda_points_opts opts;
     int exponent;
     tdai_delaunay d;
-    tda_index copies; /* repeated points: one more edge each */
-    uint64_t *copy;   /* [copies] their edges, ascending: tail << 32 | head */
-    tda_index *place; /* [simplices of the last dimension] their cells, -1: left out */
+    tda_index kept[16]; /* simplices of each dimension within the threshold */
+    tda_index copies;   /* repeated points: one more edge each */
     tdai_columns c;
     tda_index cells, faces; /* written so far */
 } builder;
@@ -85,20 +84,32 @@ static double scaled(const builder *b, double squared)
 {
     double r = sqrt(squared);
     switch (b->opts.scale) {
-    case TDA_SCALE_DIAMETER: r = 2 * ldexp(r, b->exponent); break;
-    case TDA_SCALE_RADIUS: r = ldexp(r, b->exponent); break;
-    case TDA_SCALE_RADIUS_SQUARED: r = ldexp(squared, 2 * b->exponent); break;
+    case TDA_SCALE_DIAMETER: r *= 2; break;
+    case TDA_SCALE_RADIUS: break;
+    case TDA_SCALE_RADIUS_SQUARED: r = squared; break;
     }
+    if (b->exponent)
+        r = ldexp(r, b->opts.scale == TDA_SCALE_RADIUS_SQUARED ? 2 * b->exponent
+                                                               : b->exponent);
     return fmin(r, DBL_MAX);
 }
 
-/* How many simplices of dimension k stay. */
-static tda_index kept(const builder *b, int k)
+/* Bring the values to the scale and count what stays. */
+static tda_status scale_values(builder *b, tda_index n)
 {
-    tda_index n = 0;
-    for (tda_index s = 0; s < b->d.count[k]; s++)
-        n += scaled(b, b->d.value[k][s]) <= b->opts.threshold;
-    return n;
+    tda_status st = TDA_OK;
+    for (int k = 1; k <= b->d.dimension; k++)
+        for (tda_index s = 0; s < b->d.count[k]; s++) {
+            double *value = &b->d.value[k][s];
+            *value = scaled(b, *value);
+            b->kept[k] += *value <= b->opts.threshold;
+            if (s % 4096 == 0)
+                TRY(tdai_poll(b->ctx, stage, s, b->d.count[k]));
+        }
+    for (tda_index i = 0; i < n; i++)
+        b->copies += b->d.same_as[i] != i;
+done:
+    return st;
 }
 
 static tda_status allocate(builder *b, tda_index n)
@@ -106,119 +117,117 @@ static tda_status allocate(builder *b, tda_index n)
     int params = 1 + (b->function ? (int)b->function->dimension : 0);
     tda_index cells = n + b->copies, faces = 2 * b->copies;
     for (int k = 1; k <= b->d.dimension; k++) {
-        tda_index count = kept(b, k);
-        cells += count;
-        faces += (k + 1) * count;
+        cells += b->kept[k];
+        faces += (k + 1) * b->kept[k];
     }
     return tdai_columns_alloc(b->ctx, &b->c, params, cells, faces, cells, false);
 }
 
-/* Write the next cell but for its faces; returns its id. */
-static tda_index add_cell(builder *b, int dim, const tda_index *vertex, double value)
+/* Finish the next cell, whose faces have been written; returns its id. */
+static tda_index add_cell(builder *b, int dim, double value)
 {
-    int params = b->c.params;
+    const tda_index params = b->c.params, *face = b->c.face;
     double *grade = b->c.grade + b->cells * params;
     b->c.dim[b->cells] = dim;
     grade[0] = value;
-    for (int j = 1; j < params; j++) {
+    for (tda_index j = 1; j < params; j++) {
         grade[j] = -INFINITY;
-        for (int i = 0; i <= dim; i++)
-            grade[j] = fmax(grade[j], b->function->at[vertex[i] * (params - 1) + j - 1]);
+        for (tda_index f = b->c.start[b->cells]; f < b->faces; f++)
+            grade[j] = fmax(grade[j], b->c.grade[face[f] * params + j]);
     }
     b->c.start[b->cells + 1] = b->faces;
     return b->cells++;
 }
 
-static tda_index add_edge(builder *b, tda_index tail, tda_index head, double value)
+static void add_points(builder *b, tda_index n)
 {
-    b->c.face[b->faces++] = tail;
-    b->c.face[b->faces++] = head;
-    return add_cell(b, 1, (tda_index[]){tail, head}, value);
+    for (tda_index i = 0; i < n; i++) {
+        double *grade = b->c.grade + i * b->c.params;
+        add_cell(b, 0, 0);
+        for (int j = 1; j < b->c.params; j++)
+            grade[j] = b->function->at[i * (b->c.params - 1) + j - 1];
+    }
 }
 
-static void add_copy(builder *b, tda_index i)
+static void add_edge(builder *b, tda_index p, tda_index q, double value)
 {
-    add_edge(b, (tda_index)(b->copy[i] >> 32), (tda_index)(b->copy[i] & UINT32_MAX), 0);
+    b->c.face[b->faces++] = p < q ? p : q;
+    b->c.face[b->faces++] = p < q ? q : p;
+    add_cell(b, 1, value);
 }
 
-/* The edges of the triangulation and those to repeated points, in one order. */
-static tda_status add_edges(builder *b, tda_index *place)
+/* place: where the edges are put. */
+static tda_status add_edges(builder *b, tda_index n, uint32_t *place)
 {
     tda_status st = TDA_OK;
-    tda_index next = 0;
     tda_index count = b->d.dimension >= 1 ? b->d.count[1] : 0;
     for (tda_index s = 0; s < count; s++) {
+        const uint32_t *v = b->d.face[1] + 2 * s;
         TRY(tdai_poll(b->ctx, stage, b->cells, b->c.size));
-        const tda_index *v = b->d.vertex[1] + 2 * s;
-        uint64_t key = (uint64_t)v[0] << 32 | (uint64_t)v[1];
-        while (next < b->copies && b->copy[next] < key)
-            add_copy(b, next++);
-        double value = scaled(b, b->d.value[1][s]);
-        place[s] = value <= b->opts.threshold ? add_edge(b, v[0], v[1], value) : -1;
+        place[s] = (uint32_t)b->cells;
+        if (b->d.value[1][s] <= b->opts.threshold)
+            add_edge(b, b->d.point[v[0]], b->d.point[v[1]], b->d.value[1][s]);
     }
-    while (next < b->copies)
-        add_copy(b, next++);
+    for (tda_index i = 0; i < n; i++)
+        if (b->d.same_as[i] != i)
+            add_edge(b, i, b->d.same_as[i], 0);
 done:
     return st;
 }
 
-/* place: where the cells of dimension k are put; below: where their facets are. */
-static tda_status add_simplices(builder *b, int k, tda_index *place,
-                                const tda_index *below)
+/* place: where the cells of dimension k are put; below: where their facets are, all of which
+ * stay if the cell does. */
+static tda_status add_simplices(builder *b, int k, uint32_t *place, const uint32_t *below)
 {
     tda_status st = TDA_OK;
     for (tda_index s = 0; s < b->d.count[k]; s++) {
         TRY(tdai_poll(b->ctx, stage, b->cells, b->c.size));
-        double value = scaled(b, b->d.value[k][s]);
-        place[s] = -1;
-        if (value > b->opts.threshold)
+        const uint32_t *face = b->d.face[k] + s * (k + 1);
+        place[s] = (uint32_t)b->cells;
+        if (b->d.value[k][s] > b->opts.threshold)
             continue;
         for (int i = k; i >= 0; i--) /* facets ascend as the vertex left out descends */
-            b->c.face[b->faces++] = below[b->d.face[k][s * (k + 1) + i]];
-        place[s] = add_cell(b, k, b->d.vertex[k] + s * (k + 1), value);
+            b->c.face[b->faces++] = below[face[i]];
+        add_cell(b, k, b->d.value[k][s]);
     }
 done:
     return st;
 }
 
-static tda_status find_copies(builder *b, tda_index n, tdai_arena *tmp)
+static void release(uint32_t **face, double **value)
 {
-    tda_status st = TDA_OK;
-    for (tda_index i = 0; i < n; i++)
-        b->copies += b->d.same_as[i] != i;
-    uint64_t *key = ARRAY(tmp, uint64_t, b->copies);
-    tda_index *order = ARRAY(tmp, tda_index, b->copies);
-    b->copy = ARRAY(tmp, uint64_t, b->copies);
-    TRY(tdai_arena_status(b->ctx, tmp));
-    for (tda_index i = 0, next = 0; i < n; i++) {
-        tda_index to = b->d.same_as[i], tail = to < i ? to : i;
-        if (to != i)
-            key[next++] = (uint64_t)tail << 32 | (uint64_t)(to + i - tail);
-    }
-    TRY(tdai_argsort_u64(b->ctx, order, key, b->copies));
-    for (tda_index i = 0; i < b->copies; i++)
-        b->copy[i] = key[order[i]];
-done:
-    return st;
+    tdai_free(*face);
+    tdai_free(*value);
+    *face = NULL;
+    *value = NULL;
 }
 
+/* Write all cells, giving up the simplices on the way. */
 static tda_status build(builder *b, tda_index n)
 {
     tda_status st = TDA_OK;
-    tdai_arena tmp = {0};
-    TRY(find_copies(b, n, &tmp));
+    tda_ctx *ctx = b->ctx;
+    uint32_t *below = NULL, *place = NULL;
+    TRY(scale_values(b, n));
     TRY(allocate(b, n));
-    for (tda_index i = 0; i < n; i++)
-        add_cell(b, 0, &i, 0);
-    tda_index *below = NULL;
+    if (b->c.size > UINT32_MAX)
+        FAIL(TDA_ELIMIT, "%s: %lld cells, at most 4294967295 are possible", stage,
+             (long long)b->c.size);
+    add_points(b, n);
     for (int k = 1; k <= b->d.dimension || k == 1; k++) {
-        tda_index *place = ARRAY(&tmp, tda_index, b->d.count[k]);
-        TRY(tdai_arena_status(b->ctx, &tmp));
-        TRY(k == 1 ? add_edges(b, place) : add_simplices(b, k, place, below));
+        place = tdai_alloc(b->d.count[k], sizeof *place);
+        if (!place)
+            FAIL(TDA_ENOMEM, "%s: no memory for the places of %lld cells", stage,
+                 (long long)b->d.count[k]);
+        TRY(k == 1 ? add_edges(b, n, place) : add_simplices(b, k, place, below));
+        release(&b->d.face[k], &b->d.value[k]);
+        tdai_free(below);
         below = place;
+        place = NULL;
     }
 done:
-    tdai_arena_free(&tmp);
+    tdai_free(place);
+    tdai_free(below);
     return st;
 }
 

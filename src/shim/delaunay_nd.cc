@@ -5,11 +5,7 @@
 #include "shim/silent.hh"
 #include <CGAL/Delaunay_triangulation.h>
 #include <CGAL/Epick_d.h>
-#include <CGAL/Spatial_sort_traits_adapter_d.h>
-#include <CGAL/property_map.h>
-#include <CGAL/spatial_sort.h>
 #include <memory>
-#include <numeric>
 
 namespace tda
 {
@@ -23,37 +19,26 @@ using delaunay_d = CGAL::Delaunay_triangulation<
     kernel,
     CGAL::Triangulation_data_structure<CGAL::Dynamic_dimension_tag, vertex, cell>>;
 
-/* Insert the points in an order in which each is near the one before. */
-void insert(delaunay_d &t, std::vector<kernel::Point_d> &points,
-            const std::vector<id> &ids)
+/* Insert the points, each from where the one before it lies. */
+void insert(delaunay_d &t, std::size_t dimension, const double *at, id n)
 {
-    using map = CGAL::Pointer_property_map<kernel::Point_d>::type;
-    std::vector<std::size_t> order(points.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    CGAL::spatial_sort(order.begin(), order.end(),
-                       CGAL::Spatial_sort_traits_adapter_d<kernel, map>(
-                           CGAL::make_property_map(points)));
     delaunay_d::Full_cell_handle hint;
-    for (std::size_t i : order) {
-        auto v = t.insert(points[i], hint);
-        v->data() = ids[i];
+    for (id i : insertion_order(n)) {
+        const double *p = at + i * dimension;
+        auto v = t.insert(kernel::Point_d(static_cast<int>(dimension), p, p + dimension),
+                          hint);
+        v->data() = i;
         hint = v->full_cell();
     }
 }
 
 } // namespace
 
-top_cells triangulate_nd(std::size_t dimension, const double *at,
-                         const std::vector<id> &distinct)
+top_cells triangulate_nd(std::size_t dimension, const double *at, id n)
 {
-    const int width = static_cast<int>(dimension);
-    std::vector<kernel::Point_d> points;
-    points.reserve(distinct.size());
-    for (id i : distinct)
-        points.emplace_back(width, at + i * dimension, at + (i + 1) * dimension);
-    auto t = std::make_unique<delaunay_d>(width);
+    auto t = std::make_unique<delaunay_d>(static_cast<int>(dimension));
     try {
-        insert(*t, points, distinct);
+        insert(*t, dimension, at, n);
     } catch (...) {
         /* A cell for which there was no memory would be freed twice with the others: better
          * to free none of them. */

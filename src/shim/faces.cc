@@ -1,145 +1,305 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* faces.cc - From the top cells of a triangulation to all its simplices, in lexicographic order,
- * with the facets of each.
+/* faces.cc - From the top cells of a triangulation to all its simplices, in lexicographic order
+ * of their vertices, with the facets of each.
  *
- * One dimension after the other, downwards: every simplex lists its facets, the list is sorted
- * by vertices, and equal facets become one. Sorting is by buckets of equal first vertex, which
- * are short in a triangulation, and then by the next two vertices packed into one key. */
+ * One dimension after the other, downwards, and within it by first vertex: the facets that begin
+ * with vertex a are those of the simplices that begin with a, leaving out another vertex, and
+ * those of the simplices with a in the second place, leaving out the first. These few are
+ * numbered by what follows a: single vertices by a table of all vertices, pairs by a square
+ * table of the neighbours of a, and longer ones, as pairs about a vertex of very many
+ * neighbours, by sorting. */
 #include "shim/delaunay.hh"
 #include <algorithm>
-#include <cstring>
 
 namespace tda
 {
 namespace
 {
 
-struct item {
-    std::uint64_t key; /* second and third vertex */
-    std::uint64_t row; /* what is sorted */
+constexpr id none = UINT32_MAX;
+
+/* An array that grows in place where the system can do so. */
+template <class T> class growing
+{
+    T *at = nullptr;
+    tda_index used = 0, room = 0;
+
+  public:
+    growing() = default;
+    growing(const growing &) = delete;
+    growing &operator=(const growing &) = delete;
+    ~growing()
+    {
+        tdai_free(at);
+    }
+
+    /* Space for n more at the end. */
+    T *extend(tda_index n)
+    {
+        if (used + n > room) {
+            tda_index more = used + n + used / 2 + 64;
+            void *p = tdai_realloc(at, more, sizeof(T));
+            if (!p)
+                throw std::bad_alloc();
+            at = static_cast<T *>(p);
+            room = more;
+        }
+        used += n;
+        return at + used - n;
+    }
+
+    tda_index size() const
+    {
+        return used;
+    }
+
+    /* The array cut to its size; the caller's. */
+    T *release()
+    {
+        void *p = tdai_realloc(at, used, sizeof(T));
+        if (!p)
+            throw std::bad_alloc();
+        at = nullptr;
+        return static_cast<T *>(p);
+    }
 };
 
-/* The rows 0 .. rows-1, each a tuple of `width` ids at(row, j), in lexicographic order; equal
- * tuples in the order of their rows. */
-template <class At>
-std::vector<item> sorted(tda_ctx *ctx, std::uint64_t rows, int width, id ids, At at)
+struct item {
+    std::uint64_t key; /* the two vertices after the first, or one */
+    std::uint64_t row; /* s (k+1) + i: simplex s without its vertex i */
+};
+
+/* The simplices of dimension k as rows of their vertices. */
+struct simplices {
+    std::uint64_t width;
+    const id *vertex;
+
+    /* Vertex j of the simplex of a row without its vertex i. */
+    id facet(std::uint64_t row, std::uint64_t j) const
+    {
+        std::uint64_t first = row / width * width;
+        return vertex[first + j + (j >= row - first)];
+    }
+};
+
+/* What begins with one vertex, and its numbers. */
+class bucket
 {
-    std::vector<std::uint64_t> start(ids + std::size_t{1}, 0);
-    std::vector<item> order(rows);
-    for (std::uint64_t r = 0; r < rows; r++)
-        start[at(r, 0) + std::size_t{1}]++;
-    for (std::size_t v = 0; v < ids; v++)
-        start[v + 1] += start[v];
-    for (std::uint64_t r = 0; r < rows; r++) {
-        std::uint64_t key = width > 1 ? std::uint64_t{at(r, 1)} << 32 : 0;
-        order[start[at(r, 0)]++] = {key | (width > 2 ? at(r, 2) : 0), r};
+    std::vector<id> place; /* [points] none, or the place of a vertex in `seen` */
+    std::vector<id> seen;
+    std::vector<id> table;
+
+    void see(id v)
+    {
+        if (place[v] == none) {
+            place[v] = 0;
+            seen.push_back(v);
+        }
     }
-    auto before = [&](const item &a, const item &b) {
-        if (a.key != b.key)
-            return a.key < b.key;
-        for (int j = 3; j < width; j++)
-            if (at(a.row, j) != at(b.row, j))
-                return at(a.row, j) < at(b.row, j);
-        return a.row < b.row;
-    };
-    auto from = order.begin();
-    for (std::size_t v = 0; v < ids;
-         v++) { /* start[v] has moved to the end of bucket v */
-        check(
-            tdai_poll(ctx, "faces of the triangulation", static_cast<tda_index>(v), ids));
-        auto to = order.begin() + static_cast<std::ptrdiff_t>(start[v]);
-        std::sort(from, to, before);
-        from = to;
+
+    void order_seen()
+    {
+        std::sort(seen.begin(), seen.end());
+        for (std::size_t i = 0; i < seen.size(); i++)
+            place[seen[i]] = static_cast<id>(i);
     }
-    return order;
+
+    void forget()
+    {
+        for (id v : seen)
+            place[v] = none;
+        seen.clear();
+    }
+
+    void add(growing<id> &out, int k, const id *v)
+    {
+        std::copy_n(v, k, out.extend(k));
+    }
+
+    void number_singles(id a, growing<id> &out, id *face)
+    {
+        id base = static_cast<id>(out.size() / 2);
+        for (const item &i : items)
+            see(static_cast<id>(i.key));
+        order_seen();
+        for (const item &i : items)
+            face[i.row] = base + place[static_cast<id>(i.key)];
+        for (id v : seen) {
+            id edge[] = {a, v};
+            add(out, 2, edge);
+        }
+        forget();
+    }
+
+    bool number_pairs(id a, growing<id> &out, id *face)
+    {
+        for (const item &i : items) {
+            see(static_cast<id>(i.key >> 32));
+            see(static_cast<id>(i.key));
+        }
+        const std::size_t m = seen.size();
+        const bool few = m * m <= 16 * items.size() + 256;
+        if (few) {
+            order_seen();
+            table.assign(m * m, none);
+            for (const item &i : items)
+                table[place[i.key >> 32] * m + place[static_cast<id>(i.key)]] = 0;
+            id next = static_cast<id>(out.size() / 3);
+            for (std::size_t i = 0; i < m; i++)
+                for (std::size_t j = i + 1; j < m; j++)
+                    if (table[i * m + j] == 0) {
+                        table[i * m + j] = next++;
+                        id triangle[] = {a, seen[i], seen[j]};
+                        add(out, 3, triangle);
+                    }
+            for (const item &i : items)
+                face[i.row] =
+                    table[place[i.key >> 32] * m + place[static_cast<id>(i.key)]];
+        }
+        forget();
+        return few;
+    }
+
+    void number_sorted(int k, const simplices &s, growing<id> &out, id *face)
+    {
+        auto differ = [&](const item &a,
+                          const item &b) { /* the first place, or k */
+                                           for (std::uint64_t j = a.key == b.key ? 3 : 1;
+                                                j < static_cast<std::uint64_t>(k); j++)
+                                               if (s.facet(a.row, j) != s.facet(b.row, j))
+                                                   return j;
+                                           return static_cast<std::uint64_t>(k);
+        };
+        std::sort(items.begin(), items.end(), [&](const item &a, const item &b) {
+            if (a.key != b.key)
+                return a.key < b.key;
+            std::uint64_t j = differ(a, b);
+            return j < static_cast<std::uint64_t>(k) &&
+                   s.facet(a.row, j) < s.facet(b.row, j);
+        });
+        for (std::size_t i = 0; i < items.size(); i++) {
+            if (i == 0 ||
+                differ(items[i - 1], items[i]) < static_cast<std::uint64_t>(k)) {
+                id *v = out.extend(k);
+                for (int j = 0; j < k; j++)
+                    v[j] = s.facet(items[i].row, static_cast<std::uint64_t>(j));
+            }
+            face[items[i].row] = static_cast<id>(out.size() / k - 1);
+        }
+    }
+
+  public:
+    std::vector<item> items;
+
+    explicit bucket(id points) : place(points, none)
+    {
+    }
+
+    /* face[row] := the number of each item, a facet of k vertices that begins with a, and the
+     * new ones to out; the items are forgotten. */
+    void number(id a, int k, const simplices &s, growing<id> &out, id *face)
+    {
+        if (k == 2)
+            number_singles(a, out, face);
+        else if (k > 3 || !number_pairs(a, out, face))
+            number_sorted(k, s, out, face);
+        items.clear();
+    }
+};
+
+/* row := the rows 0 .. rows-1 by their key below `keys`, stably; start [keys+1] as usual. */
+template <class Key>
+void by_key(std::vector<id> &start, std::vector<id> &row, id keys, id rows, Key key)
+{
+    start.assign(keys + std::size_t{2}, 0);
+    row.resize(rows);
+    for (id r = 0; r < rows; r++)
+        start[key(r) + std::size_t{2}]++;
+    for (std::size_t v = 2; v < start.size(); v++)
+        start[v] += start[v - 1];
+    for (id r = 0; r < rows; r++)
+        row[start[key(r) + std::size_t{1}]++] = r;
 }
 
-void allocate_level(delaunay &d, int k, tda_index count)
+/* The top cells in lexicographic order. */
+void fill_top(tda_ctx *ctx, delaunay &d, top_cells &&top, id points)
 {
-    d.count[k] = count;
-    d.vertex[k] = allocate<tda_index>(count * (k + 1));
-    d.value[k] = allocate<double>(count);
-    if (k > 0)
-        d.face[k] = allocate<tda_index>(count * (k + 1));
-}
-
-void fill_top(tda_ctx *ctx, delaunay &d, top_cells &&top, id ids)
-{
-    std::size_t width = static_cast<std::size_t>(top.dimension) + 1;
-    std::size_t rows = top.vertex.size() / width;
-    for (std::size_t r = 0; r < rows; r++) {
-        auto row = top.vertex.begin() + static_cast<std::ptrdiff_t>(r * width);
-        std::sort(row, row + static_cast<std::ptrdiff_t>(width));
+    const std::size_t width = static_cast<std::size_t>(top.dimension) + 1;
+    const std::size_t rows = top.vertex.size() / width;
+    if (rows > none / 16)
+        throw std::length_error("more than 268435455 cells of the highest dimension");
+    std::vector<id> start, order;
+    id *v = top.vertex.data();
+    for (std::size_t r = 0; r < rows; r++)
+        std::sort(v + r * width, v + (r + 1) * width);
+    by_key(start, order, points, static_cast<id>(rows),
+           [=](id r) { return v[r * width]; });
+    d.count[top.dimension] = static_cast<tda_index>(rows);
+    d.vertex[top.dimension] = allocate<id>(static_cast<tda_index>(rows * width));
+    id *out = d.vertex[top.dimension];
+    for (id a = 0; a < points; a++) {
+        check(tdai_poll(ctx, "cells of the triangulation", a, points));
+        std::sort(order.begin() + start[a], order.begin() + start[a + 1],
+                  [=](id p, id q) {
+                      return std::lexicographical_compare(
+                          v + p * width + 1, v + (p + 1) * width, v + q * width + 1,
+                          v + (q + 1) * width);
+                  });
+        for (id r = start[a]; r < start[a + 1]; r++, out += width)
+            std::copy_n(v + order[r] * width, width, out);
     }
-    auto at = [&](std::uint64_t r, int j) {
-        return top.vertex[r * width + static_cast<std::size_t>(j)];
-    };
-    auto order = sorted(ctx, rows, top.dimension + 1, ids, at);
-    allocate_level(d, top.dimension, static_cast<tda_index>(rows));
-    tda_index *out = d.vertex[top.dimension];
-    for (const item &i : order)
-        for (int j = 0; j <= top.dimension; j++)
-            *out++ = at(i.row, j);
 }
 
 /* The facets of the simplices of dimension k, k at least 2. */
-void fill_facets(tda_ctx *ctx, delaunay &d, int k, id ids)
+void fill_facets(tda_ctx *ctx, delaunay &d, int k, id points)
 {
-    /* Row r is the facet of simplex r / width without its vertex r % width. */
     const auto width = static_cast<std::uint64_t>(k) + 1;
-    const tda_index *vertex = d.vertex[k];
-    auto at = [=](std::uint64_t r, int j) {
-        std::uint64_t s = r / width, skip = r - s * width,
-                      i = static_cast<std::uint64_t>(j);
-        return static_cast<id>(vertex[s * width + i + (i >= skip)]);
+    const id rows = static_cast<id>(d.count[k]);
+    const id *v = d.vertex[k];
+    const simplices s{width, v};
+    std::vector<id> start, second;
+    by_key(start, second, points, rows, [=](id r) { return v[r * width + 1]; });
+    growing<id> out;
+    bucket b(points);
+    d.face[k] = allocate<id>(d.count[k] * (k + 1));
+    auto add = [&](std::uint64_t r, std::uint64_t skip) {
+        const id *w = v + r * width;
+        std::uint64_t key = w[1 + (skip <= 1)];
+        if (k > 2)
+            key = key << 32 | w[2 + (skip <= 2)];
+        b.items.push_back({key, r * width + skip});
     };
-    auto order = sorted(ctx, static_cast<std::uint64_t>(d.count[k]) * width, k, ids, at);
-    auto same = [&](const item &a, const item &b) {
-        if (a.key != b.key || at(a.row, 0) != at(b.row, 0))
-            return false;
-        for (int j = 3; j < k; j++)
-            if (at(a.row, j) != at(b.row, j))
-                return false;
-        return true;
-    };
-    tda_index count = 0;
-    for (std::size_t i = 0; i < order.size(); i++) {
-        count += i == 0 || !same(order[i - 1], order[i]);
-        d.face[k][order[i].row] = count - 1;
+    id r = 0;
+    for (id a = 0; a < points; a++) {
+        check(tdai_poll(ctx, "faces of the triangulation", a, points));
+        for (; r < rows && v[r * width] == a; r++)
+            for (std::uint64_t skip = 1; skip < width; skip++)
+                add(r, skip);
+        for (id i = start[a]; i < start[a + 1]; i++)
+            add(second[i], 0);
+        b.number(a, k, s, out, d.face[k]);
     }
-    allocate_level(d, k - 1, count);
-    tda_index *out = d.vertex[k - 1], last = -1;
-    for (const item &i : order)
-        if (d.face[k][i.row] != last) {
-            last = d.face[k][i.row];
-            for (int j = 0; j < k; j++)
-                *out++ = at(i.row, j);
-        }
+    if (out.size() / k >= none)
+        throw std::length_error("more than 4294967294 simplices of one dimension");
+    d.count[k - 1] = out.size() / k;
+    d.vertex[k - 1] = out.release();
 }
 
 } // namespace
 
-void enumerate(tda_ctx *ctx, delaunay &d, top_cells &&top,
-               const std::vector<id> &distinct)
+void enumerate(tda_ctx *ctx, delaunay &d, top_cells &&top, id points)
 {
     d.dimension = top.dimension;
-    if (distinct.empty())
-        return;
-    const id ids = distinct.back() + 1;
-    allocate_level(d, 0, static_cast<tda_index>(distinct.size()));
-    std::copy(distinct.begin(), distinct.end(), d.vertex[0]);
-    std::fill_n(d.value[0], d.count[0], 0.0);
+    d.count[0] = points;
     if (top.dimension < 1)
         return;
-    fill_top(ctx, d, std::move(top), ids);
+    fill_top(ctx, d, std::move(top), points);
     for (int k = d.dimension; k > 1; k--)
-        fill_facets(ctx, d, k, ids);
-    std::vector<id> rank(ids);
-    for (std::size_t i = 0; i < distinct.size(); i++)
-        rank[distinct[i]] = static_cast<id>(i);
+        fill_facets(ctx, d, k, points);
+    d.face[1] = allocate<id>(2 * d.count[1]);
     for (tda_index e = 0; e < d.count[1]; e++) {
-        d.face[1][2 * e] = rank[static_cast<std::size_t>(d.vertex[1][2 * e + 1])];
-        d.face[1][2 * e + 1] = rank[static_cast<std::size_t>(d.vertex[1][2 * e])];
+        d.face[1][2 * e] = d.vertex[1][2 * e + 1];
+        d.face[1][2 * e + 1] = d.vertex[1][2 * e];
     }
 }
 
@@ -148,10 +308,10 @@ void enumerate(tda_ctx *ctx, delaunay &d, top_cells &&top,
 void tdai_delaunay_clear(tdai_delaunay *d)
 {
     for (int k = 0; k < 16; k++) {
-        tdai_free(d->vertex[k]);
         tdai_free(d->face[k]);
         tdai_free(d->value[k]);
     }
+    tdai_free(d->point);
     tdai_free(d->same_as);
     *d = tdai_delaunay{};
     d->dimension = -1;

@@ -18,23 +18,24 @@ tda_status tdai_bytes_number(tda_ctx *ctx, tda_bytes *b, double value);
 /* ---- alpha.cc: Delaunay triangulations with squared alpha values ---- */
 
 /* The simplices of a Delaunay triangulation, by dimension, in lexicographic order of their
- * vertices: simplex s of dimension k has the vertices vertex[k][s (k+1)] .. ascending point
- * ids, the facet face[k][s (k+1) + i] opposite to the i-th of them, and squared alpha
- * value[k][s] (values never decrease from a face to a coface; vertices have 0; what overflows
- * is DBL_MAX). face[0] is NULL. Arrays from tdai_alloc. */
+ * vertices, which are numbered 0 .. count[0]-1 along a curve: near ones have near numbers.
+ * Simplex s of dimension k has the facet face[k][s (k+1) + i] opposite to its i-th vertex in
+ * ascending order, and the squared alpha value value[k][s]; values never decrease from a face
+ * to a coface, and what overflows is DBL_MAX. The facets of an edge are vertices, which have
+ * the value 0: face[0] and value[0] are NULL. Arrays from tdai_alloc. */
 typedef struct tdai_delaunay {
     int dimension; /* of the triangulation: less than the points' when they are flat; -1: no
                       point */
     tda_index count[16];
-    tda_index *vertex[16];
-    tda_index *face[16];
+    uint32_t *face[16];
     double *value[16];
-    tda_index *same_as; /* [n] the copy of the point that stands in the simplices */
+    uint32_t *point;   /* [count[0]] the point that a vertex is */
+    uint32_t *same_as; /* [n] the copy of a point that is a vertex */
 } tdai_delaunay;
 
 void tdai_delaunay_clear(tdai_delaunay *d);
-/* Of the copies of a point the one with the lexicographically least row of `rank` stands in the
- * simplices, and of these the one with the smallest id.
+/* Of the copies of a point the one with the lexicographically least row of `rank` is a vertex,
+ * and of these the one with the smallest id.
  * @param at [n x dimension] row-major, at most 2^400 in magnitude; dimension 1 .. 15
  * @param rank [n x ranks] no NaN; ranks may be 0
  * Depends on the arguments alone. Polls, but not while CGAL triangulates. */

@@ -54,6 +54,7 @@ template <class Space> class values
     void top()
     {
         int k = d.dimension;
+        d.value[k] = allocate<double>(d.count[k]);
         for (tda_index s = 0; s < d.count[k]; s++) {
             poll(s, d.count[k]);
             d.value[k][s] = own(k, s);
@@ -64,18 +65,20 @@ template <class Space> class values
     void facets(int k)
     {
         const tda_index n = d.count[k - 1];
-        double *value = d.value[k - 1];
+        double *value = d.value[k - 1] = allocate<double>(n);
         std::vector<char> gabriel(static_cast<std::size_t>(n), 1);
         std::fill_n(value, n, std::numeric_limits<double>::infinity());
         for (tda_index s = 0; s < d.count[k]; s++) {
             poll(s, d.count[k]);
             for (int i = 0; i <= k; i++) {
-                tda_index f = d.face[k][s * (k + 1) + i];
-                char &g = gabriel[static_cast<std::size_t>(f)];
+                const id f = d.face[k][s * (k + 1) + i];
+                char &g = gabriel[f];
                 g = g && !inside(k, s, i);
                 value[f] = std::min(value[f], d.value[k][s]);
             }
         }
+        tdai_free(d.vertex[k]);
+        d.vertex[k] = nullptr;
         for (tda_index f = 0; f < n; f++) {
             poll(f, n);
             if (gabriel[static_cast<std::size_t>(f)])

@@ -37,11 +37,14 @@ START_TEST(unit_square)
         ck_assert_double_eq(c->grade[2 * i], 0);
         ck_assert_double_eq(c->grade[2 * i + 1], f[i]);
     }
-    ck_assert_double_eq(c->grade[8], 1); /* the edge 0 1 has its length */
-    ck_assert_double_eq(c->grade[9], 3);
-    ck_assert_double_eq(c->grade[18], sqrt(2)); /* a triangle twice its radius */
-    ck_assert_int_eq(c->face[0], 0);
-    ck_assert_int_eq(c->face[1], 1);
+    for (tda_index i = 4; i < 9;
+         i++) { /* each edge twice its radius, a side its length */
+        tda_index p = c->face[c->start[i]], q = c->face[c->start[i] + 1];
+        ck_assert_int_lt(p, q);
+        ck_assert_double_eq(c->grade[2 * i], p + q == 3 ? sqrt(2) : 1);
+        ck_assert_double_eq(c->grade[2 * i + 1], f[p]);
+    }
+    ck_assert_double_eq(c->grade[18], sqrt(2));
     ck_assert_str_eq(tda_complex_axis_name(x, 0), "diameter");
     ck_assert_str_eq(tda_complex_axis_unit(x, 0), "units of the input");
     ck_assert_str_eq(tda_complex_axis_name(x, 1), "function 1");
@@ -68,8 +71,10 @@ START_TEST(scales_and_threshold)
         const tda_cells *c = tda_complex_cells(x);
         ck_assert_int_eq(c->params, 1);
         ck_assert_int_eq(c->size, 7);
-        for (int e = 0; e < 3; e++)
-            ck_assert_double_eq(c->grade[3 + e], expected[scale][e]);
+        for (int e = 3; e < 6; e++) /* by the sum of their ends */
+            ck_assert_double_eq(
+                c->grade[e],
+                expected[scale][c->face[2 * e - 6] + c->face[2 * e - 5] - 1]);
         ck_assert_double_eq(c->grade[6], expected[scale][2]);
         ck_assert_str_eq(tda_complex_axis_name(x, 0), name[scale]);
         ck_assert_str_eq(tda_complex_record(x).filtration, "alpha");
@@ -96,7 +101,11 @@ START_TEST(extreme_sizes)
         tda_cloud cloud = points(3, 2, at);
         tda_complex *x = alpha(&cloud, NULL, NULL);
         ck_assert_int_eq(tda_complex_cells(x)->size, 7);
-        ck_assert_double_eq(tda_complex_cells(x)->grade[3], ldexp(3, e));
+        for (int k = 0; k < 3; k++) { /* the hypotenuse with the triangle */
+            const tda_index *edge = tda_complex_cells(x)->face + 2 * k;
+            ck_assert_double_eq(tda_complex_cells(x)->grade[3 + k],
+                                ldexp(2 + (double)(edge[0] + edge[1]), e));
+        }
         ck_assert_double_eq(tda_complex_cells(x)->grade[6], ldexp(5, e));
         tda_complex_free(x);
     }
@@ -110,8 +119,8 @@ START_TEST(repeated_points)
     tda_cloud cloud = points(5, 1, at), function = points(5, 1, f);
     tda_complex *x = alpha(&cloud, &function, NULL);
     const tda_cells *c = tda_complex_cells(x);
-    static const tda_index face[] = {0, 3, 1, 3, 2, 3, 3, 4};
-    static const double grade[] = {0, 5, 0, 4, 0, 1, 0, 2, 0, 4, 0, 5, 0, 4, 2, 2, 0, 4};
+    static const tda_index face[] = {2, 3, 0, 3, 1, 3, 3, 4};
+    static const double grade[] = {0, 5, 0, 4, 0, 1, 0, 2, 0, 4, 2, 2, 0, 5, 0, 4, 0, 4};
     ck_assert_int_eq(c->size, 9);
     ck_assert_mem_eq(c->face, face, sizeof face);
     ck_assert_mem_eq(c->grade, grade, sizeof grade);

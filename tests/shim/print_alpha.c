@@ -2,7 +2,7 @@
 /* print_alpha.c - Points on standard input ("n d", then coordinates), the alpha complex on
  * standard output: one simplex a line, its squared value and then its vertices. For comparing
  * with other programs: see peers_alpha.py. */
-#include "shim/shim.h"
+#include "simplices.h"
 #include <stdio.h>
 
 int main(void)
@@ -22,9 +22,11 @@ int main(void)
         goto done;
     for (int k = 0; k <= t.dimension; k++)
         for (tda_index s = 0; s < t.count[k]; s++) {
-            printf("%.17g", t.value[k][s]);
+            tda_index vertex[16];
+            simplex_points(&t, k, s, vertex);
+            printf("%.17g", simplex_value(&t, k, s));
             for (int j = 0; j <= k; j++)
-                printf(" %lld", (long long)t.vertex[k][s * (k + 1) + j]);
+                printf(" %lld", (long long)vertex[j]);
             putchar('\n');
         }
     failed = 0;

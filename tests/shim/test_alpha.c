@@ -2,7 +2,7 @@
 /* test_alpha.c - Delaunay triangulations and squared alpha values: known ones, and random clouds
  * against the definition. */
 #include "clouds.h"
-#include "shim/shim.h"
+#include "simplices.h"
 #include "tda_check.h"
 
 static bool near(double a, double b)
@@ -20,11 +20,8 @@ static tdai_delaunay alpha(tda_index n, int d, const double *at)
 /* The value of the simplex on the points listed, -1 where there is none. */
 static double value_of(const tdai_delaunay *t, int k, const tda_index *vertex)
 {
-    for (tda_index s = 0; k <= t->dimension && s < t->count[k]; s++)
-        if (memcmp(t->vertex[k] + s * (k + 1), vertex,
-                   ((size_t)k + 1) * sizeof *vertex) == 0)
-            return t->value[k][s];
-    return -1;
+    tda_index s = simplex_find(t, k, vertex);
+    return s < 0 ? -1 : simplex_value(t, k, s);
 }
 #define VALUE(t, ...)                                                                    \
     value_of(&(t), (int)(sizeof((tda_index[]){__VA_ARGS__}) / sizeof(tda_index)) - 1,    \
@@ -82,9 +79,7 @@ START_TEST(tetrahedron)
     for (int s = 0; s < 4; s++)
         ck_assert(near(t.value[2][s], 8. / 3));
     ck_assert_double_eq(t.value[3][0], 3);
-    static const tda_index vertex[] = {0, 1, 2, 0, 1, 3, 0, 2, 3, 1, 2, 3};
-    static const tda_index face[] = {3, 1, 0, 4, 2, 0, 5, 2, 1, 5, 4, 3};
-    ck_assert_mem_eq(t.vertex[2], vertex, sizeof vertex);
+    static const uint32_t face[] = {3, 1, 0, 4, 2, 0, 5, 2, 1, 5, 4, 3};
     ck_assert_mem_eq(t.face[2], face, sizeof face);
     tdai_delaunay_clear(&t);
 }
@@ -120,7 +115,7 @@ START_TEST(few_points)
             t = alpha(n, d, zero);
             ck_assert_int_eq(t.dimension, 0);
             ck_assert_int_eq(t.count[0], 1);
-            ck_assert_int_eq(t.vertex[0][0], 0);
+            ck_assert_int_eq(t.point[0], 0);
             for (tda_index i = 0; i < n; i++)
                 ck_assert_int_eq(t.same_as[i], 0);
             tdai_delaunay_clear(&t);
@@ -143,7 +138,7 @@ START_TEST(which_copy)
 {
     static const double at[] = {1, 0, 0, 0, 1, -0.0, 1, 0, 0, -0.0};
     static const double rank[] = {5, 1, 0, 0, 4, 9, 4, 9, -1, 3};
-    static const tda_index same_as[] = {2, 4, 2, 2, 4};
+    static const uint32_t same_as[] = {2, 4, 2, 2, 4};
     tdai_delaunay t = {0};
     OK(tdai_alpha(NULL, &t, 5, 2, at, 2, rank));
     ck_assert_mem_eq(t.same_as, same_as, sizeof same_as);
@@ -183,31 +178,30 @@ START_TEST(flat_triangles)
 }
 END_TEST
 
-static void check_order(const tdai_delaunay *t, int k)
+/* Simplices in lexicographic order of their labels, facets opposite to the vertices in turn. */
+static void check_simplices(const tdai_delaunay *t, int k)
 {
+    tda_index last[16], v[16], facet[16];
     for (tda_index s = 0; s < t->count[k]; s++) {
-        const tda_index *v = t->vertex[k] + s * (k + 1);
+        simplex_labels(t, k, s, v);
+        ck_assert(v[0] >= 0 && v[k] < t->count[0]);
         for (int j = 0; j < k; j++)
             ck_assert_int_lt(v[j], v[j + 1]);
         int j = 0;
-        while (s > 0 && j < k && v[j - k - 1] == v[j])
+        while (s > 0 && j < k && last[j] == v[j])
             j++;
         if (s > 0)
-            ck_assert_int_lt(v[j - k - 1], v[j]);
-    }
-}
-
-static void check_faces(const tdai_delaunay *t, int k)
-{
-    for (tda_index s = 0; s < t->count[k]; s++)
-        for (int i = 0; i <= k; i++) {
+            ck_assert_int_lt(last[j], v[j]);
+        memcpy(last, v, sizeof last);
+        for (int i = 0; k > 0 && i <= k; i++) {
             tda_index f = t->face[k][s * (k + 1) + i];
-            ck_assert(f >= 0 && f < t->count[k - 1]);
-            for (int j = 0; j < k; j++)
-                ck_assert_int_eq(t->vertex[k - 1][f * k + j],
-                                 t->vertex[k][s * (k + 1) + j + (j >= i)]);
-            ck_assert_double_le(t->value[k - 1][f], t->value[k][s]);
+            ck_assert_int_lt(f, t->count[k - 1]);
+            simplex_labels(t, k - 1, f, facet);
+            for (j = 0; j < k; j++)
+                ck_assert_int_eq(facet[j], v[j + (j >= i)]);
+            ck_assert_double_le(simplex_value(t, k - 1, f), t->value[k][s]);
         }
+    }
 }
 
 static void check_values(const tdai_delaunay *t, const cloud_points *c)
@@ -218,8 +212,10 @@ static void check_values(const tdai_delaunay *t, const cloud_points *c)
     for (int k = 1; k <= t->dimension; k++)
         for (tda_index s = 0; s < t->count[k]; s++) {
             int mask = 0;
+            tda_index v[16];
+            simplex_points(t, k, s, v);
             for (int j = 0; j <= k; j++)
-                mask |= 1 << t->vertex[k][s * (k + 1) + j];
+                mask |= 1 << v[j];
             simplices++;
             ck_assert_msg(near(t->value[k][s], expected[mask]),
                           "mask %x: %.17g, not %.17g", (unsigned)mask, t->value[k][s],
@@ -237,9 +233,7 @@ static void check_cloud(const cloud_points *c)
     tda_index euler = 0, distinct = 0;
     for (int k = 0; k <= t.dimension; k++) {
         euler += k % 2 ? -t.count[k] : t.count[k];
-        check_order(&t, k);
-        if (k > 0)
-            check_faces(&t, k);
+        check_simplices(&t, k);
     }
     ck_assert_int_eq(euler, c->n > 0);
     for (int i = 0; i < c->n; i++) {
@@ -248,9 +242,11 @@ static void check_cloud(const cloud_points *c)
             memcmp(c->at + first * c->d, c->at + i * c->d, sizeof(double) * (size_t)c->d))
             first++;
         ck_assert_int_eq(t.same_as[i], first);
-        if (first == i)
-            ck_assert_int_eq(t.vertex[0][distinct++], i);
+        distinct += first == i;
     }
+    ck_assert_int_eq(t.count[0], distinct);
+    for (tda_index v = 0; v < distinct; v++)
+        ck_assert_int_eq(t.same_as[t.point[v]], t.point[v]);
     check_values(&t, c);
     tdai_delaunay_clear(&t);
 }
@@ -299,15 +295,18 @@ START_TEST(order_of_points)
     for (int k = 0; k <= t.dimension; k++) {
         ck_assert_int_eq(t.count[k], u.count[k]);
         for (tda_index s = 0; s < t.count[k]; s++) {
-            tda_index vertex[CLOUD_DIMENSION + 1];
+            tda_index vertex[16];
+            simplex_points(&t, k, s, vertex);
             for (int j = 0; j <= k; j++) { /* insertion sort of the new ids */
-                tda_index v = u.same_as[to[t.vertex[k][s * (k + 1) + j]]];
+                tda_index v = u.same_as[to[vertex[j]]];
                 int at = j;
                 for (; at > 0 && vertex[at - 1] > v; at--)
                     vertex[at] = vertex[at - 1];
                 vertex[at] = v;
             }
-            ck_assert(near(value_of(&u, k, vertex), t.value[k][s]));
+            tda_index other = simplex_find(&u, k, vertex);
+            ck_assert_int_ge(other, 0);
+            ck_assert_double_eq(simplex_value(&u, k, other), simplex_value(&t, k, s));
         }
     }
     tdai_delaunay_clear(&t);

@@ -67,11 +67,12 @@ static bool same(const tdai_delaunay *a, const tdai_delaunay *b)
         return false;
     for (int k = 0; k <= a->dimension; k++)
         if (a->count[k] != b->count[k] ||
-            memcmp(a->value[k], b->value[k], sizeof(double) * (size_t)a->count[k]) ||
-            memcmp(a->vertex[k], b->vertex[k],
-                   sizeof(tda_index) * (size_t)(a->count[k] * (k + 1))))
+            (k > 0 &&
+             (memcmp(a->value[k], b->value[k], sizeof(double) * (size_t)a->count[k]) ||
+              memcmp(a->face[k], b->face[k],
+                     sizeof(uint32_t) * (size_t)(a->count[k] * (k + 1))))))
             return false;
-    return true;
+    return memcmp(a->point, b->point, sizeof(uint32_t) * (size_t)a->count[0]) == 0;
 }
 
 static void each_failure(tda_index n, int d, const double *at)
