@@ -204,6 +204,44 @@ TDA_API tda_status tda_complex_squeeze(tda_ctx *ctx, tda_complex **out,
                                        const tda_complex *in,
                                        const tda_grid *grid) TDA_CHECKED;
 
+/* -------------------------------------------------------------------------- presentations */
+
+/** A graded matrix over Z/2, as a view of its columns: what presents a module. Row r stands for
+ *  a generator at its grade, column c for the relation that the sum of the generators
+ *  row[start[c]] .. vanishes from its grade on. An entry's row is <= its column in every
+ *  coordinate. Grade coordinates are finite or -INFINITY. */
+typedef struct tda_matrix {
+    int params;                 /**< 1 or 2 */
+    tda_index rows;             /**< generators, possibly 0 */
+    tda_index columns;          /**< relations, possibly 0 */
+    const double *row_grade;    /**< [rows x params] row-major */
+    const double *column_grade; /**< [columns x params] row-major */
+    const tda_index *start;     /**< [columns+1] */
+    const tda_index *row;       /**< [start[columns]] each once in a column */
+    const tda_index
+        *row_cell; /**< [rows x params] the cell whose grade the coordinate is, what
+                                     gradients flow to; -1: a constant; NULL: all are */
+    const tda_index *column_cell; /**< [columns x params] likewise */
+} tda_matrix;
+
+/** A checked graded matrix with the homology degree it presents and its record. */
+typedef struct tda_presentation tda_presentation;
+
+/** Copy and check a matrix, in the order given. It need not be minimal: see
+ *  tda_presentation_minimise().
+ *  @param[out] out  release with tda_presentation_free()
+ *  @param degree    the homology degree that the module stands for, at least 0
+ *  @retval TDA_EINVAL  a grade that is NaN or +INFINITY; an entry that is no row, stands twice or
+ *          has a row that comes later than the column; the sentence names the place
+ *  @par Cost  O(rows + columns + entries) */
+TDA_API tda_status tda_presentation_new(tda_ctx *ctx, tda_presentation **out,
+                                        const tda_matrix *matrix, int degree) TDA_CHECKED;
+TDA_API void tda_presentation_free(tda_presentation *presentation);
+/** The columns; valid as long as the presentation. The cells are not NULL. */
+TDA_API const tda_matrix *tda_presentation_matrix(const tda_presentation *presentation);
+TDA_API int tda_presentation_degree(const tda_presentation *presentation);
+TDA_API tda_record tda_presentation_record(const tda_presentation *presentation);
+
 /* ------------------------------------------------------------------------------- measures */
 
 /** A signed measure, or signed barcode: a finite integer combination of point masses.

@@ -51,5 +51,51 @@ TDA_API tda_status tda_complex_hilbert_measure(tda_ctx *ctx, tda_measure *out,
 TDA_API tda_status tda_complex_euler_measure(tda_ctx *ctx, tda_measure *out,
                                              const tda_complex *complex) TDA_CHECKED;
 
+/* -------------------------------------------------------------------------- presentations */
+
+/** Options of tda_complex_presentation(); start from TDA_PRESENTATION_OPTS_INIT. None changes
+ *  the module, the grades or how many there are of each: they choose how it is computed. */
+typedef struct tda_presentation_opts {
+    size_t size;   /**< set by TDA_PRESENTATION_OPTS_INIT */
+    bool chunk;    /**< remove pairs of cells of equal grade first; default true */
+    bool shortcut; /**< forests where they apply; default true */
+} tda_presentation_opts;
+#define TDA_PRESENTATION_OPTS_INIT                                                       \
+    {                                                                                    \
+        sizeof(tda_presentation_opts), true, true                                        \
+    }
+
+/** Minimal presentation over Z/2 of homology of degree @p degree: generators and relations as
+ *  few as can be, no entry at the grade of its column, rows and columns in colexicographic
+ *  order (by the last coordinate first), as other programs read them.
+ *  @param[out] out      release with tda_presentation_free()
+ *  @param      complex  of 1 or 2 parameters, 1-critical or k-critical. The file of a
+ *                       presentation reads as a complex; its homology of degree 1 is the
+ *                       module (of degree 0 where the file has no third block)
+ *  @retval TDA_EINVAL  a negative degree; three or more parameters
+ *  @par Cost  degree 0: O(m log m), a forest under exchange of edges. Others: reduction of the
+ *  boundaries of degree + 1, and of degree unless 1; cubic at worst, near linear in practice.
+ *  Threads in the preprocessing and over the relations
+ *  @par Source  @cite lesnick2022computing; chunk @cite fugacci2023chunk; degree 0
+ *  @cite morozov2025computing */
+TDA_API tda_status
+tda_complex_presentation(tda_ctx *ctx, tda_presentation **out, const tda_complex *complex,
+                         int degree, const tda_presentation_opts *opts) TDA_CHECKED;
+/** A minimal presentation of the module that @p in presents, which need not be minimal.
+ *  @param[out] out  release with tda_presentation_free() */
+TDA_API tda_status tda_presentation_minimise(tda_ctx *ctx, tda_presentation **out,
+                                             const tda_presentation *in) TDA_CHECKED;
+
+/** Bigraded Betti numbers: out[i] has weight beta_i(z) at each z, for i = 0, 1, 2. They are the
+ *  generators, the relations, and the relations among those, of a minimal resolution.
+ *  @param[out] out  [3] release each with tda_measure_clear()
+ *  @par Cost  that of a kernel of the matrix */
+TDA_API tda_status tda_presentation_betti(
+    tda_ctx *ctx, tda_measure *out, const tda_presentation *presentation) TDA_CHECKED;
+/** The Hilbert signed measure of the module: beta_0 - beta_1 + beta_2.
+ *  @param[out] out  release with tda_measure_clear() */
+TDA_API tda_status tda_presentation_hilbert_measure(
+    tda_ctx *ctx, tda_measure *out, const tda_presentation *presentation) TDA_CHECKED;
+
 TDA_END
 #endif

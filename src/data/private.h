@@ -43,6 +43,28 @@ tda_record tdai_record(const tda_ctx *ctx);
 /* Give `to` the record of `from` and, where both have as many parameters, its axes. */
 void tdai_complex_inherit(tda_complex *to, const tda_complex *from);
 
+/* A presentation while it is built: one block of grades and one of cells, rows first, so that
+ * the two together are also a complex of dimension 1 whose homology of degree 0 is the module.
+ * start [rows+columns+1] begins with rows + 1 zeros. Every pointer from tdai_alloc. */
+typedef struct tdai_matrix {
+    int params;
+    tda_index rows, columns;
+    double *grade;    /* [(rows + columns) x params] */
+    tda_index *cell;  /* [(rows + columns) x params] */
+    tda_index *start; /* [rows + columns + 1] */
+    tda_index *row;
+} tdai_matrix;
+
+void tdai_matrix_clear(tdai_matrix *m);
+/* Room for the matrix; the zeros of start are set, the rest is not. */
+tda_status tdai_matrix_alloc(tda_ctx *ctx, tdai_matrix *m, int params, tda_index rows,
+                             tda_index columns, tda_index entries);
+/* Make a presentation of a valid matrix, which is taken over; on failure it stays the caller's. */
+tda_status tdai_presentation_adopt(tda_ctx *ctx, tda_presentation **out, tdai_matrix *m,
+                                   int degree, const tda_record *record);
+/* The complex of generators and relations; valid as long as the presentation. */
+const tda_cells *tdai_presentation_cells(const tda_presentation *presentation);
+
 /* Sort [grades x params] and drop what is dominated or repeated; returns how many are left,
  * which stand first, in lexicographic order. */
 tda_index tdai_grades_minimal(double *grade, tda_index grades, int params);

@@ -3,7 +3,7 @@
  *
  * Cycles. Sweep the edges by x and keep a minimum spanning forest of those seen, weighted by
  * y. An edge that closes a cycle is a generator at its own x and the largest y of that cycle,
- * whose edge leaves the forest. (Morozov and Scoccola 2024; kernel of d_1.)
+ * whose edge leaves the forest. (Morozov and Scoccola 2025; kernel of d_1.)
  *
  * Cuts. Let the rows of the matrix above have at most two entries, so that it is the incidence
  * matrix of a dual graph whose nodes are its columns and one ground, and let every cycle of
