@@ -82,6 +82,12 @@ typedef struct tda_image {
 TDA_API tda_status tda_image_check(tda_ctx *ctx, const tda_image *image) TDA_CHECKED;
 TDA_API void tda_image_clear(tda_image *image);
 
+/** Which cells the pixels of an image are. */
+typedef enum tda_construction {
+    TDA_CONSTRUCTION_T = 0, /**< pixels are top cells, a face appears with the first */
+    TDA_CONSTRUCTION_V,     /**< pixels are vertices, a cube appears with the last */
+} tda_construction;
+
 /* ------------------------------------------------------------------------------ complexes */
 
 /** A multifiltered cell complex over Z/2, as a view of its columns. Cells stand in any order;

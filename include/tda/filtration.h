@@ -116,12 +116,6 @@ TDA_API tda_status tda_cloud_alpha(tda_ctx *ctx, tda_complex **out,
 
 /* ---------------------------------------------------------------------------------- images */
 
-/** Which cells the pixels of an image are. */
-typedef enum tda_construction {
-    TDA_CONSTRUCTION_T = 0, /**< pixels are top cells, a face appears with the first */
-    TDA_CONSTRUCTION_V,     /**< pixels are vertices, a cube appears with the last */
-} tda_construction;
-
 /** Cubical complex of an image; parameter c is channel c. Cells that a +INFINITY pixel would
  *  carry never appear. With several channels the T construction makes a face k-critical: its
  *  grades are the minimal ones among those of its pixels.

@@ -39,24 +39,41 @@ done:
     return st;
 }
 
+/* Is there a NaN among n values? */
+static bool any_nan(const double *at, tda_index n, tda_index stride)
+{
+    bool found = false;
+    for (tda_index i = 0; i < n; i++)
+        found |= isnan(at[i * stride]) != 0;
+    return found;
+}
+
 tda_status tda_image_check(tda_ctx *ctx, const tda_image *image)
 {
     tda_status st = TDA_OK;
     tda_index pixels = 0, at[TDA_IMAGE_AXES] = {0};
     char text[24 * TDA_IMAGE_AXES];
     TRY(check_shape(ctx, image, &pixels));
-    for (tda_index n = 0; n < pixels; n++) {
-        const double *p = image->at;
+    int last = image->axes - 1;
+    tda_index width = image->shape[last];
+    for (tda_index n = 0; n < pixels; n += width) { /* a row along the last axis */
+        const double *row = image->at;
+        bool found = false;
         TRY(tdai_poll(ctx, "checking an image", n, pixels));
-        for (int k = 0; k < image->axes; k++)
-            p += at[k] * image->stride[k];
+        for (int k = 0; k < last; k++)
+            row += at[k] * image->stride[k];
         for (int c = 0; c < image->channels; c++)
-            if (isnan(p[c * image->channel_stride])) {
-                write_pixel(text, sizeof text, at, image->axes);
-                FAIL(TDA_EINVAL, "image: pixel %s, channel %d is NaN", text, c);
-            }
-        for (int k = image->axes - 1; k >= 0 && ++at[k] == image->shape[k]; k--)
-            at[k] = 0; /* on to the next pixel, the last axis fastest */
+            found |= any_nan(row + c * image->channel_stride, width, image->stride[last]);
+        for (at[last] = 0; found && at[last] < width; at[last]++)
+            for (int c = 0; c < image->channels; c++)
+                if (isnan(row[at[last] * image->stride[last] +
+                              c * image->channel_stride])) {
+                    write_pixel(text, sizeof text, at, image->axes);
+                    FAIL(TDA_EINVAL, "image: pixel %s, channel %d is NaN", text, c);
+                }
+        at[last] = 0;
+        for (int k = last - 1; k >= 0 && ++at[k] == image->shape[k]; k--)
+            at[k] = 0; /* on to the next row */
     }
 done:
     return st;
