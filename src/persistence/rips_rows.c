@@ -52,7 +52,20 @@ static tda_index first_common(const uint64_t *const *row, int rows, tda_index wo
 const tdai_rips_rows tdai_rips_rows_plain = {"plain C", window, meets, both,
                                              first_common};
 
+static _Thread_local const tdai_rips_rows *chosen = NULL;
+
+void tdai_rips_rows_use(const tdai_rips_rows *rows)
+{
+    chosen = rows;
+}
+
 const tdai_rips_rows *tdai_rips_rows_here(void)
 {
+    if (chosen)
+        return chosen;
+#if TDAI_ROWS_AVX2
+    if (__builtin_cpu_supports("avx2"))
+        return &tdai_rips_rows_avx2;
+#endif
     return &tdai_rips_rows_plain;
 }

@@ -25,9 +25,20 @@ typedef struct tdai_rips_rows {
     tda_index (*first_common)(const uint64_t *const *row, int rows, tda_index words);
 } tdai_rips_rows;
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#define TDAI_ROWS_AVX2 1
+#else
+#define TDAI_ROWS_AVX2 0
+#endif
+
 extern const tdai_rips_rows tdai_rips_rows_plain;
-/* The best for this processor. */
+#if TDAI_ROWS_AVX2
+extern const tdai_rips_rows tdai_rips_rows_avx2;
+#endif
+/* The best for this processor; of tests, those they chose. */
 const tdai_rips_rows *tdai_rips_rows_here(void);
+/* Tests: use these, in this thread; NULL: the best again. */
+void tdai_rips_rows_use(const tdai_rips_rows *rows);
 
 TDA_END
 #endif
