@@ -7,13 +7,14 @@
  * whose pivot was taken by another of the batch are reduced again: a column that met only
  * committed pivots, and ends on one that is still free, is what one thread would have made. So
  * the answer, and the work counted, do not depend on the number of threads. */
+#include <math.h>
+#include <string.h>
 #include "persistence/rips_key.h"
 #include "persistence/rips_table.h"
 #include "persistence/rips_queue.h"
 #include "persistence/rips_column.h"
 #include "persistence/rips_sieve.h"
-#include <math.h>
-#include <string.h>
+#include "persistence/rips_sweep.h"
 
 enum { BATCH_COLUMNS = 1024, MOST_EDGES = 1 << 20, POLL_EDGES = 64 };
 
@@ -35,6 +36,7 @@ typedef struct worker {
     uint64_t *lune; /* [words] */
     keys critical;  /* simplices of the current edge */
     column column;
+    sweep sweep;
     sieve_job sieve;
     result *result; /* of the batch, in order */
     tda_index results, capacity;
@@ -62,6 +64,7 @@ static void worker_clear(worker *w)
     tdai_free(w->critical.at);
     tdai_free(w->result);
     tdai_free(w->sums.at);
+    sweep_clear(&w->sweep);
     column_clear(&w->column);
 }
 
@@ -173,12 +176,15 @@ static tda_status settle(worker *w, const result *x, tdai_key *sum)
 
 /* ---- one column ---- */
 
-static tda_status reduce_fully(worker *w, tdai_key simplex, result *x)
+/* The bits of the worker hold the edges before rank `from`. */
+static tda_status reduce_fully(worker *w, tdai_key simplex, uint32_t from, result *x)
 {
     column *c = &w->column;
     c->additions = c->entries = 0;
     *x = (result){.simplex = simplex};
-    tda_status st = reduce(c, simplex, &x->pivot);
+    bool bits = w->d->r->field == 2 && c->dim <= SWEEP_DIM;
+    tda_status st = bits ? sweep_reduce(&w->sweep, c, simplex, w->bits, from, &x->pivot)
+                         : reduce(c, simplex, &x->pivot);
     x->size = c->sum.size;
     x->additions = c->additions;
     x->entries = c->entries;
@@ -222,7 +228,7 @@ static tda_status take_column(worker *w, tdai_key simplex)
     x.pivot = w->d->dim > 1 ? emergent(w, simplex) : NO_KEY;
     if (x.pivot != NO_KEY)
         return settle(w, &x, &sum);
-    TRY(reduce_fully(w, simplex, &x));
+    TRY(reduce_fully(w, simplex, rank_of(r, simplex, w->d->dim), &x));
     TRY(settle(w, &x, w->column.sum.at));
 done:
     return st;
@@ -307,7 +313,7 @@ static tda_status merge(degree *d, tda_index *total)
         tdai_key *sum = best->sums.at + x.start;
         if (x.pivot != NO_KEY &&
             table_get(&d->store.pivots, key_of_entry(d->r, x.pivot)) >= 0) {
-            TRY(reduce_fully(&d->worker[0], x.simplex, &x));
+            TRY(reduce_fully(&d->worker[0], x.simplex, (uint32_t)d->to + 1, &x));
             sum = d->worker[0].column.sum.at;
         }
         TRY(commit(d, &x, sum));

@@ -49,8 +49,82 @@ static tda_index first_common(const uint64_t *const *row, int rows, tda_index wo
     return -1;
 }
 
-const tdai_rips_rows tdai_rips_rows_plain = {"plain C", window, meets, both,
-                                             first_common};
+static uint32_t scan_points(const tdai_rips_front *f, uint32_t rank, uint32_t *u,
+                            uint32_t last)
+{
+    tda_index words = f->words;
+    for (*u = 0; rank <= last; rank++) {
+        uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
+        uint64_t *one = f->bits + a * words, *two = f->bits + b * words, any = 0;
+        if (f->slot[a] | f->slot[b]) {
+            const uint64_t *x = f->pool + f->slot[a] * words,
+                           *y = f->pool + f->slot[b] * words;
+            uint64_t on = 0 - (x[b >> 6] >> (b & 63) & 1);
+            for (tda_index i = 0; i < words; i++)
+                any |= one[i] & two[i] & (x[i] ^ y[i] ^ on);
+            if (any)
+                return rank;
+        }
+        one[b >> 6] |= (uint64_t)1 << (b & 63);
+        two[a >> 6] |= (uint64_t)1 << (a & 63);
+    }
+    return rank;
+}
+
+/* Is the coboundary not zero on a cofacet of the edge that has u and a smaller point? */
+static bool clashes(const tdai_rips_front *f, const uint64_t *edge, uint32_t a,
+                    uint32_t b, tda_index u)
+{
+    tda_index words = f->words, top = u >> 6;
+    const uint64_t *x = f->pool + f->slot[f->rank[a * f->stride + u]] * words;
+    const uint64_t *y = f->pool + f->slot[f->rank[b * f->stride + u]] * words;
+    const uint64_t *near = f->bits + u * words;
+    uint64_t on = 0 - (edge[top] >> (u & 63) & 1), any = 0;
+    for (tda_index i = 0; i < top; i++)
+        any |= f->lune[i] & near[i] & (edge[i] ^ x[i] ^ y[i] ^ on);
+    uint64_t odd = f->lune[top] & near[top] & (edge[top] ^ x[top] ^ y[top] ^ on);
+    return any | (odd & (((uint64_t)1 << (u & 63)) - 1));
+}
+
+static uint32_t scan_edges(const tdai_rips_front *f, uint32_t rank, uint32_t *u,
+                           uint32_t last)
+{
+    tda_index words = f->words, from = *u;
+    for (*u = 0; rank <= last; rank++, from = 0) {
+        uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
+        uint64_t *one = f->bits + a * words, *two = f->bits + b * words, any = 0;
+        const uint64_t *p = f->touched + a * words, *q = f->touched + b * words;
+        const uint64_t *edge = f->pool + f->slot[rank] * words;
+        for (tda_index i = 0; i < words; i++) {
+            f->lune[i] = one[i] & two[i];
+            any |= f->lune[i] & (p[i] | q[i]);
+        }
+        bool all = f->slot[rank];
+        for (tda_index i = from >> 6; (all || any) && i < words; i++) {
+            uint64_t look = f->lune[i] & (all ? ~(uint64_t)0 : p[i] | q[i]);
+            if (i == from >> 6)
+                look &= ~(((uint64_t)1 << (from & 63)) - 1);
+            for (; look; look &= look - 1) {
+                tda_index v = 64 * i + __builtin_ctzll(look);
+                if (clashes(f, edge, a, b, v)) {
+                    *u = (uint32_t)v;
+                    return rank;
+                }
+            }
+        }
+        one[b >> 6] |= (uint64_t)1 << (b & 63);
+        two[a >> 6] |= (uint64_t)1 << (a & 63);
+    }
+    return rank;
+}
+
+const tdai_rips_rows tdai_rips_rows_plain = {.name = "plain C",
+                                             .window = window,
+                                             .meets = meets,
+                                             .both = both,
+                                             .first_common = first_common,
+                                             .scan_points = scan_points,
+                                             .scan_edges = scan_edges};
 
 static _Thread_local const tdai_rips_rows *chosen = NULL;
 

@@ -11,6 +11,19 @@ TDA_BEGIN
 
 enum { TDAI_ROW_PAD = 16, TDAI_WORD_PAD = 4, TDAI_NO_RANK = INT32_MAX };
 
+/* A cochain f over Z/2 of degree 1 or 2, and how far it is a cocycle: see rips_sweep.h. */
+typedef struct tdai_rips_front {
+    int dim; /* of the simplices that f is on */
+    tda_index words, stride, edges;
+    const uint32_t *tail, *head, *rank; /* of the graph; the matrix of ranks */
+    uint64_t *bits; /* [n x words] neighbours by the edges already passed */
+    uint32_t *
+        slot; /* dim 1: [n], dim 2: [edges + 1]; the row of a point, or of a rank; 0: zeros */
+    uint64_t *pool;    /* rows of `words`, the first being zeros */
+    uint64_t *touched; /* dim 2: [n x words] the edges that have a row */
+    uint64_t *lune;    /* dim 2: [words] scratch */
+} tdai_rips_front;
+
 typedef struct tdai_rips_rows {
     const char *name;
     /* The w for which the greatest of `floor` and row[k][w] lies in low .. high - 1, ascending:
@@ -23,6 +36,14 @@ typedef struct tdai_rips_rows {
     bool (*both)(uint64_t *out, const uint64_t *a, const uint64_t *b, tda_index words);
     /* The first bit that all rows have in common, or -1. */
     tda_index (*first_common)(const uint64_t *const *row, int rows, tda_index words);
+    /* Pass the edges from a rank on, entering them in `bits`, until the coboundary of f on the
+     * cofacets of one is not zero, or `last` is passed; returns the rank that is not passed. For
+     * dim 2 only points from *u on are looked at in the first edge; *u := the point of the
+     * lune where the coboundary is not zero, 0 where none is. */
+    uint32_t (*scan_points)(const tdai_rips_front *f, uint32_t rank, uint32_t *u,
+                            uint32_t last);
+    uint32_t (*scan_edges)(const tdai_rips_front *f, uint32_t rank, uint32_t *u,
+                           uint32_t last);
 } tdai_rips_rows;
 
 #if defined(__x86_64__) && defined(__GNUC__)

@@ -117,5 +117,112 @@ AVX2 static tda_index first_common(const uint64_t *const *row, int rows, tda_ind
     return -1;
 }
 
-const tdai_rips_rows tdai_rips_rows_avx2 = {"AVX2", window, meets, both, first_common};
+AVX2 static uint32_t scan_points(const tdai_rips_front *f, uint32_t rank, uint32_t *u,
+                                 uint32_t last)
+{
+    tda_index words = f->words;
+    for (*u = 0; rank <= last; rank++) {
+        uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
+        uint64_t *one = f->bits + a * words, *two = f->bits + b * words;
+        if (f->slot[a] | f->slot[b]) {
+            const uint64_t *x = f->pool + f->slot[a] * words,
+                           *y = f->pool + f->slot[b] * words;
+            __m256i any = _mm256_setzero_si256();
+            __m256i on = _mm256_set1_epi64x(-(long long)(x[b >> 6] >> (b & 63) & 1));
+            for (tda_index i = 0; i < words; i += WORD_LANES) {
+                __m256i odd =
+                    _mm256_xor_si256(_mm256_xor_si256(load(x + i), load(y + i)), on);
+                __m256i in = _mm256_and_si256(load(one + i), load(two + i));
+                any = _mm256_or_si256(any, _mm256_and_si256(in, odd));
+            }
+            if (!_mm256_testz_si256(any, any))
+                return rank;
+        }
+        one[b >> 6] |= (uint64_t)1 << (b & 63);
+        two[a >> 6] |= (uint64_t)1 << (a & 63);
+    }
+    return rank;
+}
+
+/* Of four words that begin at bit 0, the bits below bit u. */
+AVX2_INLINE __m256i bits_below(tda_index u)
+{
+    __m256i begin = _mm256_setr_epi64x(0, 64, 128, 192);
+    __m256i left =
+        _mm256_sub_epi64(_mm256_set1_epi64x(u), begin); /* may be negative, or past 63 */
+    __m256i ones = _mm256_set1_epi64x(-1);
+    __m256i low = _mm256_andnot_si256(_mm256_sllv_epi64(ones, left), ones);
+    return _mm256_and_si256(low, _mm256_cmpgt_epi64(left, _mm256_setzero_si256()));
+}
+
+/* Is the coboundary not zero on a cofacet of the edge that has u and a smaller point? */
+AVX2_INLINE bool clashes(const tdai_rips_front *f, const uint64_t *edge,
+                         const uint32_t *rank_a, const uint32_t *rank_b, tda_index u)
+{
+    tda_index words = f->words, top = u >> 8 << 2;
+    const uint64_t *x = f->pool + f->slot[rank_a[u]] * words;
+    const uint64_t *y = f->pool + f->slot[rank_b[u]] * words;
+    const uint64_t *near = f->bits + u * words;
+    __m256i on = _mm256_set1_epi64x(-(long long)(edge[u >> 6] >> (u & 63) & 1));
+    __m256i any = _mm256_setzero_si256(), odd, in;
+    for (tda_index i = 0; i < top; i += WORD_LANES) {
+        odd = _mm256_xor_si256(load(x + i), load(y + i));
+        odd = _mm256_xor_si256(odd, _mm256_xor_si256(load(edge + i), on));
+        in = _mm256_and_si256(load(f->lune + i), load(near + i));
+        any = _mm256_or_si256(any, _mm256_and_si256(in, odd));
+    }
+    odd = _mm256_xor_si256(load(x + top), load(y + top));
+    odd = _mm256_xor_si256(odd, _mm256_xor_si256(load(edge + top), on));
+    in = _mm256_and_si256(load(f->lune + top), load(near + top));
+    in = _mm256_and_si256(in, bits_below(u & 255));
+    any = _mm256_or_si256(any, _mm256_and_si256(in, odd));
+    return !_mm256_testz_si256(any, any);
+}
+
+AVX2 static uint32_t scan_edges(const tdai_rips_front *f, uint32_t rank, uint32_t *u,
+                                uint32_t last)
+{
+    tda_index words = f->words, from = *u;
+    for (*u = 0; rank <= last; rank++, from = 0) {
+        uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
+        uint64_t *one = f->bits + a * words, *two = f->bits + b * words;
+        const uint64_t *p = f->touched + a * words, *q = f->touched + b * words;
+        const uint64_t *edge = f->pool + f->slot[rank] * words;
+        __m256i any = _mm256_setzero_si256();
+        for (tda_index i = 0; i < words; i += WORD_LANES) {
+            __m256i in = _mm256_and_si256(load(one + i), load(two + i));
+            _mm256_storeu_si256((__m256i *)(f->lune + i), in);
+            __m256i row = _mm256_or_si256(load(p + i), load(q + i));
+            any = _mm256_or_si256(any, _mm256_and_si256(in, row));
+        }
+        bool all = f->slot[rank];
+        if (all || !_mm256_testz_si256(any, any)) {
+            const uint32_t *rank_a = f->rank + a * f->stride,
+                           *rank_b = f->rank + b * f->stride;
+            for (tda_index i = from >> 6; i < words; i++) {
+                uint64_t look = f->lune[i] & (all ? ~(uint64_t)0 : p[i] | q[i]);
+                if (i == from >> 6)
+                    look &= ~(((uint64_t)1 << (from & 63)) - 1);
+                for (; look; look &= look - 1) {
+                    tda_index v = 64 * i + __builtin_ctzll(look);
+                    if (clashes(f, edge, rank_a, rank_b, v)) {
+                        *u = (uint32_t)v;
+                        return rank;
+                    }
+                }
+            }
+        }
+        one[b >> 6] |= (uint64_t)1 << (b & 63);
+        two[a >> 6] |= (uint64_t)1 << (a & 63);
+    }
+    return rank;
+}
+
+const tdai_rips_rows tdai_rips_rows_avx2 = {.name = "AVX2",
+                                            .window = window,
+                                            .meets = meets,
+                                            .both = both,
+                                            .first_common = first_common,
+                                            .scan_points = scan_points,
+                                            .scan_edges = scan_edges};
 #endif

@@ -2,6 +2,7 @@
 /* test_rips.c - Rips persistence against the explicit complex, a plain reduction over Z/p, and
  * itself: relabelled, without the enclosing radius, with threads. */
 #include "brute.h"
+#include "persistence/rips_rows.h"
 #include "tda_check.h"
 #include <tda.h>
 
@@ -292,6 +293,60 @@ static void equal_to_the_complex_seed(unsigned seed)
 }
 TEN_SEEDS(equal_to_the_complex)
 
+/* Points enough that rows of bits are several words, and several vectors: on a sphere and in a
+ * ball, rounded so that distances repeat. */
+static void many_points(double *at, int n, unsigned seed)
+{
+    brute_rng rng = brute_seed(seed + 500);
+    for (int i = 0; i < n; i++) {
+        double square = 0, *x = at + 3 * i;
+        for (int k = 0; k < 3; k++) {
+            x[k] = brute_below(&rng, 2001) - 1000;
+            square += x[k] * x[k];
+        }
+        for (int k = 0; k < 3 && i % 4; k++)
+            x[k] /= sqrt(square + 1);
+        for (int k = 0; k < 3; k++)
+            x[k] = round(x[k] * (i % 4 ? 64 : 0.064));
+    }
+}
+
+static void equal_with_many_points(int n, int top, double threshold, unsigned seed)
+{
+    double at[3 * 300];
+    many_points(at, n, seed);
+    tda_cloud cloud = {n, 3, at, NULL};
+    tda_points_opts points = TDA_POINTS_OPTS_INIT;
+    tda_rips_opts o = TDA_RIPS_OPTS_INIT;
+    tda_complex *k = NULL;
+    tda_diagram whole = {0}, mine = {0}, other = {0};
+    points.max_dimension = top + 1;
+    points.threshold = o.threshold = threshold;
+    o.max_degree = top;
+    OK(tda_cloud_function_rips(NULL, &k, &cloud, NULL, &points));
+    OK(tda_complex_diagram(NULL, &whole, k, 0));
+    OK(tda_cloud_rips_diagram(NULL, &mine, &cloud, &o));
+    same_values(&mine, &whole, top + 1);
+    tdai_rips_rows_use(&tdai_rips_rows_plain);
+    OK(tda_cloud_rips_diagram(NULL, &other, &cloud, &o));
+    tdai_rips_rows_use(NULL);
+    same_diagram(&mine, &other);
+    tda_diagram_clear(&mine);
+    tda_diagram_clear(&other);
+    tda_diagram_clear(&whole);
+    tda_complex_free(k);
+}
+
+START_TEST(with_many_points)
+{
+    unsigned seed = (unsigned)_i;
+    equal_with_many_points(70 + _i, 1, INFINITY, seed);
+    equal_with_many_points(34 + _i % 4, 2, INFINITY, seed);
+    equal_with_many_points(280 + _i, 1, 24, seed);
+    equal_with_many_points(290, 2, 20, seed);
+}
+END_TEST
+
 START_TEST(relabelled_and_threaded)
 {
     double lower[MANY * (MANY - 1) / 2], moved[MANY * (MANY - 1) / 2];
@@ -464,6 +519,9 @@ START_TEST(out_of_memory_and_cancelled)
     o.births = births;
     EACH_OOM(tda_distances_rips_diagram(NULL, &out, &d, &o), !out.start);
     tda_diagram_clear(&out);
+    o.field = 2;
+    EACH_OOM(tda_distances_rips_diagram(NULL, &out, &d, &o), !out.start);
+    tda_diagram_clear(&out);
     EACH_CANCEL(tda_distances_rips_diagram(NULL, &out, &d, &o), !out.start);
     tda_diagram_clear(&out);
     EACH_OOM(tda_cloud_rips_diagram(NULL, &out, &cloud, NULL), !out.start);
@@ -475,4 +533,5 @@ END_TEST
 
 SUITE("rips", TEST(a_square), TEST(bad_options), TEST(projective_plane_over_two_fields),
       TEST(out_of_memory_and_cancelled), SEEDS(relabelled_and_threaded, 60),
-      SEEDS(equal_to_the_plain_way, 36), SEEDS(equal_to_the_complex, 30))
+      SEEDS(with_many_points, 8), SEEDS(equal_to_the_plain_way, 36),
+      SEEDS(equal_to_the_complex, 30))

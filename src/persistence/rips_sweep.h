@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rips_sweep.h - The reduction of a column of degree 1 or 2 over Z/2, edge by edge, on rows of bits.
+ *
+ * A column is a cochain f on edges (triangles), made a cocycle up to as late as can be. For each
+ * point (edge) a row of bits says which other points make a simplex with it where f is 1. Go
+ * through the edges e in order. The cofacets whose longest edge is e are the points (edges) of
+ * its lune, and the coboundary of f on them all is an exclusive or of few rows, so most edges
+ * pass by a handful of instructions. Where it is not zero, the first cofacet is the pivot: if
+ * it is in an apparent pair, f changes on its facet; if a column was reduced to it, that is
+ * added; otherwise the column is reduced. The pivots are met in the same order as by a queue of
+ * entries, and the answer is the same, but no entry is ever made. */
+
+enum { SWEEP_DIM = 2 /* degrees up to here */, SWEEP_EDGES = 1 << 16 };
+
+/* How the coboundary of f fares on the edges: in rips_rows.c. */
+typedef struct sweep {
+    tdai_rips_front front;
+    keys log;      /* simplices where f changed */
+    uint32_t rows; /* of the pool in use, the first being zeros */
+    uint32_t room; /* of the pool */
+    bool ready;
+} sweep;
+
+static void sweep_clear(sweep *s)
+{
+    tdai_free(s->front.slot);
+    tdai_free(s->front.pool);
+    tdai_free(s->front.touched);
+    tdai_free(s->front.lune);
+    tdai_free(s->log.at);
+    *s = (sweep){0};
+}
+
+/* Memory for a degree; that of another degree is let go. */
+static bool sweep_init(sweep *s, const tdai_ranks *r, uint64_t *bits, int dim)
+{
+    const tdai_rips_graph *g = r->graph;
+    sweep_clear(s);
+    tda_index slots = dim == 1 ? g->size : g->edges + 1;
+    s->room = 64;
+    s->rows = 1;
+    s->front =
+        (tdai_rips_front){.dim = dim,
+                          .words = r->words,
+                          .stride = r->stride,
+                          .edges = g->edges,
+                          .tail = g->tail,
+                          .head = g->head,
+                          .rank = r->rank,
+                          .bits = bits,
+                          .slot = tdai_calloc(slots, sizeof *s->front.slot),
+                          .pool = tdai_calloc(s->room * r->words, 8),
+                          .touched = tdai_calloc(dim == 1 ? 1 : g->size * r->words, 8),
+                          .lune = tdai_alloc(r->words, 8)};
+    s->ready = s->front.slot && s->front.pool && s->front.touched && s->front.lune;
+    return s->ready;
+}
+
+/* The row of a slot, made if it is not there. */
+static uint64_t *sweep_row(sweep *s, tda_index slot)
+{
+    tdai_rips_front *f = &s->front;
+    if (!f->slot[slot]) {
+        if (s->rows == s->room) {
+            uint64_t *more =
+                s->room < UINT32_MAX / 2
+                    ? tdai_realloc(f->pool, 2 * (tda_index)s->room, (size_t)f->words * 8)
+                    : NULL;
+            if (!more)
+                return NULL;
+            memset(more + s->room * f->words, 0, (size_t)(s->room * f->words) * 8);
+            f->pool = more;
+            s->room *= 2;
+        }
+        f->slot[slot] = s->rows++;
+    }
+    return f->pool + f->slot[slot] * f->words;
+}
+
+static inline void flip_bit(uint64_t *bits, tda_index i)
+{
+    bits[i >> 6] ^= (uint64_t)1 << (i & 63);
+}
+
+static inline void put_bit(uint64_t *bits, tda_index i)
+{
+    bits[i >> 6] |= (uint64_t)1 << (i & 63);
+}
+
+/* The edge of points v and w, which then has a row; x: the third point. */
+static bool flip_side(sweep *s, uint32_t v, uint32_t w, tda_index slot, uint32_t x)
+{
+    tdai_rips_front *f = &s->front;
+    bool fresh = !f->slot[slot];
+    uint64_t *row = sweep_row(s, slot);
+    if (!row)
+        return false;
+    flip_bit(row, x);
+    if (fresh && f->dim == 2) {
+        put_bit(f->touched + v * f->words, w);
+        put_bit(f->touched + w * f->words, v);
+    }
+    return true;
+}
+
+/* f changes on a simplex. */
+static bool flip(sweep *s, const tdai_ranks *r, tdai_key simplex)
+{
+    tdai_rips_front *f = &s->front;
+    uint32_t rank = rank_of(r, simplex, f->dim);
+    uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
+    if (!keys_add(&s->log, simplex))
+        return false;
+    if (f->dim == 1)
+        return flip_side(s, a, a, a, b) && flip_side(s, b, b, b, a);
+    uint32_t u = other(r, simplex, 0);
+    return flip_side(s, a, b, rank, u) &&
+           flip_side(s, a, u, f->rank[a * f->stride + u], b) &&
+           flip_side(s, b, u, f->rank[b * f->stride + u], a);
+}
+
+static void forget_side(tdai_rips_front *f, uint32_t v, uint32_t w, tda_index slot)
+{
+    f->slot[slot] = 0;
+    if (f->dim == 2) {
+        drop(f->touched + v * f->words, w);
+        drop(f->touched + w * f->words, v);
+    }
+}
+
+/* Move the simplices where f is 1 to `sum`, if given, and make f zero. */
+static bool sweep_take(sweep *s, const tdai_ranks *r, keys *sum)
+{
+    tdai_rips_front *f = &s->front;
+    bool ok = true;
+    for (tda_index i = 0; i < s->log.size; i++) {
+        tdai_key simplex = s->log.at[i];
+        uint32_t rank = rank_of(r, simplex, f->dim);
+        uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
+        uint32_t x = f->dim == 1 ? b : other(r, simplex, 0);
+        tda_index side[3] = {f->dim == 1 ? (tda_index)a : (tda_index)rank};
+        uint32_t opposite[3] = {x, f->dim == 1 ? a : b, a};
+        if (f->dim == 1)
+            side[1] = b;
+        else {
+            side[1] = f->rank[a * f->stride + x];
+            side[2] = f->rank[b * f->stride + x];
+        }
+        if (!f->slot[side[0]] || !has(f->pool + f->slot[side[0]] * f->words, x))
+            continue;
+        ok = ok && (!sum || keys_add(sum, simplex));
+        for (int k = 0; k <= f->dim; k++)
+            if (f->slot[side[k]]) /* missing where memory ran out */
+                drop(f->pool + f->slot[side[k]] * f->words, opposite[k]);
+    }
+    for (tda_index i = 0; i < s->log.size; i++) {
+        uint32_t rank = rank_of(r, s->log.at[i], f->dim);
+        uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
+        if (f->dim == 1) {
+            forget_side(f, a, a, a);
+            forget_side(f, b, b, b);
+            continue;
+        }
+        uint32_t u = other(r, s->log.at[i], 0);
+        forget_side(f, a, b, rank);
+        forget_side(f, a, u, f->rank[a * f->stride + u]);
+        forget_side(f, b, u, f->rank[b * f->stride + u]);
+    }
+    s->log.size = 0;
+    s->rows = 1;
+    return ok;
+}
+
+/* The first cofacet of the edge of a rank, past point u, where the coboundary is not zero;
+ * *apparent: it is in an apparent pair. */
+static tdai_key first_clash(const sweep *s, const tdai_ranks *r, uint32_t rank,
+                            uint32_t u, bool *apparent)
+{
+    const tdai_rips_front *f = &s->front;
+    uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
+    const uint64_t *one = f->bits + a * f->words, *two = f->bits + b * f->words;
+    const uint64_t *three = one, *row[3];
+    bool on;
+    if (f->dim == 1) {
+        row[0] = f->pool + f->slot[a] * f->words;
+        row[1] = f->pool + f->slot[b] * f->words;
+        row[2] = f->pool;
+        on = has(row[0], b);
+    } else {
+        three = f->bits + u * f->words;
+        row[0] = f->pool + f->slot[rank] * f->words;
+        row[1] = f->pool + f->slot[f->rank[a * f->stride + u]] * f->words;
+        row[2] = f->pool + f->slot[f->rank[b * f->stride + u]] * f->words;
+        on = has(row[0], u);
+    }
+    *apparent = true;
+    for (tda_index i = 0; i < f->words; i++) {
+        uint64_t in = one[i] & two[i] & three[i];
+        if (f->dim == 2 && i >= u >> 6)
+            in &= i == u >> 6 ? ((uint64_t)1 << (u & 63)) - 1 : 0;
+        uint64_t odd = in & (row[0][i] ^ row[1][i] ^ row[2][i] ^ (on ? ~(uint64_t)0 : 0));
+        if (odd) {
+            tda_index w = 64 * i + __builtin_ctzll(odd);
+            *apparent = *apparent && !(in & (((uint64_t)1 << (w & 63)) - 1));
+            tdai_key key = (tdai_key)rank;
+            if (f->dim == 2)
+                key = append(r, key, u);
+            return append(r, key, w);
+        }
+        *apparent = *apparent && !in;
+    }
+    return NO_KEY;
+}
+
+/* Enter the edges of ranks from .. end - 1 in the bits, or take them out. */
+static void set_edges(const tdai_ranks *r, uint64_t *bits, uint32_t from, uint32_t end,
+                      bool in)
+{
+    for (uint32_t i = from; i < end; i++) {
+        uint32_t a = r->graph->tail[i - 1], b = r->graph->head[i - 1];
+        uint64_t *one = bits + a * r->words, *two = bits + b * r->words;
+        (in ? put_bit : drop)(one, b);
+        (in ? put_bit : drop)(two, a);
+    }
+}
+
+/* As reduce(), of rips_column.h. bits: the edges of ranks before `from`, which is at most that
+ * of the simplex; left as they were. */
+static tda_status sweep_reduce(sweep *s, column *c, tdai_key simplex, uint64_t *bits,
+                               uint32_t from, tdai_key *pivot)
+{
+    tda_status st = TDA_OK;
+    tda_ctx *ctx = c->ctx;
+    const tdai_ranks *r = c->r;
+    tdai_rips_front *f = &s->front;
+    uint32_t first = rank_of(r, simplex, c->dim), rank = first, u = 0;
+    bool apparent, ok = f->dim == c->dim && s->ready;
+    *pivot = NO_KEY;
+    c->sum.size = 0;
+    ok = (ok || sweep_init(s, r, bits, c->dim)) && flip(s, r, simplex);
+    set_edges(r, bits, from, first, true);
+    while (ok) {
+        uint32_t last =
+            f->edges - rank > SWEEP_EDGES ? rank + SWEEP_EDGES : (uint32_t)f->edges;
+        TRY(tdai_poll(ctx, "Rips persistence", first, f->edges));
+        rank =
+            (c->dim == 1 ? r->rows->scan_points : r->rows->scan_edges)(f, rank, &u, last);
+        if (rank > f->edges)
+            break;
+        if (rank > last)
+            continue;
+        tdai_key clash = first_clash(s, r, rank, u, &apparent);
+        if (apparent) {
+            c->additions++;
+            ok = flip(s, r, clash >> r->point_bits);
+            continue;
+        }
+        tda_index at = table_get(&c->store->pivots, clash);
+        if (at < 0) {
+            *pivot = clash;
+            break;
+        }
+        c->additions++;
+        ok = flip(s, r, c->store->first.at[at]);
+        for (tda_index i = c->store->start[at]; ok && i < c->store->start[at + 1]; i++)
+            ok = flip(s, r, c->store->rest.at[i]);
+    }
+    c->entries += s->log.size;
+    ok = ok && sweep_take(s, r, &c->sum);
+    if (!ok)
+        FAIL(TDA_ENOMEM, "Rips persistence: memory ran out in a column of %lld simplices",
+             (long long)s->log.size);
+done:
+    if (s->ready)
+        sweep_take(s, r, NULL);
+    set_edges(r, bits, from, rank, false);
+    return st;
+}
