@@ -2,21 +2,56 @@
 /** @file persistence.h  One-parameter persistence of complexes. */
 #ifndef TDA_PERSISTENCE_H
 #define TDA_PERSISTENCE_H
+#include <limits.h>
 #include <math.h>
 #include <tda/data.h>
 TDA_BEGIN
 
+/** How the boundary matrix of a complex is reduced. The diagram is the same for all. */
+typedef enum tda_engine {
+    TDA_ENGINE_AUTO = 0,   /**< by a look at the sizes of the levels */
+    TDA_ENGINE_TWIST,      /**< boundaries, from the top dimension down with clearing */
+    TDA_ENGINE_COHOMOLOGY, /**< coboundaries, from the bottom up with clearing */
+    TDA_ENGINE_PHAT,       /**< PHAT's twist; cannot be cancelled while it runs */
+} tda_engine;
+
+/** Options of tda_complex_diagram(); start from TDA_REDUCTION_OPTS_INIT. */
+typedef struct tda_reduction_opts {
+    size_t size;       /**< set by TDA_REDUCTION_OPTS_INIT */
+    int max_degree;    /**< last homology degree; default INT_MAX, all */
+    tda_engine engine; /**< default TDA_ENGINE_AUTO */
+    bool cocycles; /**< representatives are cocycles rather than cycles; default false */
+} tda_reduction_opts;
+#define TDA_REDUCTION_OPTS_INIT                                                          \
+    {                                                                                    \
+        sizeof(tda_reduction_opts), INT_MAX, TDA_ENGINE_AUTO, false                      \
+    }
+
 /** Persistence diagram over Z/2 of a complex of one parameter, or of one axis of several.
  *  Bars of length zero are dropped; ties between cells break by dimension, then id.
- *  @param[out] out    release with tda_diagram_clear()
- *  @param      param  the parameter swept, 0 .. params-1, the others being ignored (taken at
- *                     their top); k-critical cells enter at their smallest value
- *  @retval TDA_EINVAL  no such parameter
- *  @par Cost  that of PHAT's twist reduction on bit-tree columns: cubic at worst, near linear
- *  in practice; the call into PHAT cannot be cancelled
- *  @par Source  @cite bauer2017phat */
-TDA_API tda_status tda_complex_diagram(tda_ctx *ctx, tda_diagram *out,
-                                       const tda_complex *complex, int param) TDA_CHECKED;
+ *
+ *  A representative is a sum of cells with coefficient 1, named by their ids, ascending in the
+ *  order of the filtration for cycles and descending for cocycles. A cycle: all its cells are
+ *  there at the birth, birth_cell among them; it is no boundary before the death, and is one
+ *  at the death (so in degree 0 it is the sum of two points, the younger of them birth_cell, but
+ *  one point where the class never dies). A cocycle: at any value from the birth up to the death,
+ *  its cells that are there by then sum to a cocycle that is no coboundary; it has
+ *  birth_cell among them and no cell before it.
+ *  @param[out] out     release with tda_diagram_clear()
+ *  @param[out] chains  NULL, or receives a representative for each bar; release with
+ *                      tda_chains_clear()
+ *  @param      param   the parameter swept, 0 .. params-1, the others being ignored (taken at
+ *                      their top); k-critical cells enter at their smallest value
+ *  @retval TDA_EINVAL  no such parameter; representatives asked of PHAT, cycles of cohomology
+ *          or cocycles of twist; a negative degree
+ *  @par Cost  cubic at worst, near linear in practice. Union-find for degree 0, and for the
+ *  highest where no facet has more than two cofaces. Representatives keep
+ *  every column whole and take several times as long
+ *  @par Source  clearing: @cite chen2011persistent; cohomology: @cite desilva2011dualities;
+ *  bit trees: @cite bauer2017phat */
+TDA_API tda_status tda_complex_diagram(tda_ctx *ctx, tda_diagram *out, tda_chains *chains,
+                                       const tda_complex *complex, int param,
+                                       const tda_reduction_opts *opts) TDA_CHECKED;
 
 /* ---------------------------------------------------------------------------- Vietoris-Rips */
 

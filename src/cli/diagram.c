@@ -64,7 +64,7 @@ static int reduce(cli_session *s, cli_source *src, tda_diagram *out)
     if (code == CLI_DONE)
         code = choose_parameter(s, src, tda_complex_cells(complex)->params, &param);
     if (code == CLI_DONE) {
-        tda_status st = tda_complex_diagram(s->ctx, out, complex, param);
+        tda_status st = tda_complex_diagram(s->ctx, out, NULL, complex, param, NULL);
         code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
     }
     if (code == CLI_DONE) {

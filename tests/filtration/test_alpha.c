@@ -252,8 +252,8 @@ START_TEST(same_diagram_as_cech)
     tda_cloud cloud = points(c.n, c.d, c.at);
     tda_complex *x = alpha(&cloud, NULL, &opts), *y = cech(&c);
     tda_diagram ours = {0}, theirs = {0};
-    OK(tda_complex_diagram(NULL, &ours, x, 0));
-    OK(tda_complex_diagram(NULL, &theirs, y, 0));
+    OK(tda_complex_diagram(NULL, &ours, NULL, x, 0, NULL));
+    OK(tda_complex_diagram(NULL, &theirs, NULL, y, 0, NULL));
     for (int degree = 0; degree <= c.d; degree++) {
         double a[BARS][2], b[BARS][2];
         int n = long_bars(&ours, degree, a), m = long_bars(&theirs, degree, b);

@@ -243,7 +243,7 @@ static void check_image(brute_rng *rng, int axes, int most)
     tda_complex *x = explicit_complex(p);
     tda_diagram want = {0}, d = {0}, e = {0};
     bool closed = true;
-    OK(tda_complex_diagram(NULL, &want, x, 0));
+    OK(tda_complex_diagram(NULL, &want, NULL, x, 0, NULL));
     OK(tda_image_diagram(NULL, &d, &p->image, &p->opts));
     for (int a = 0; a < axes; a++)
         closed = closed && p->opts.periodic[a];

@@ -88,14 +88,19 @@ static int textbook(const tda_cells *c, int param, bar *out)
     return bars;
 }
 
-static void compare(const tda_complex *x, int param)
+static void compare(const tda_complex *x, int param, tda_engine engine, int last)
 {
     const tda_cells *c = tda_complex_cells(x);
     tda_diagram d = {0};
     bar expected[CELLS];
-    int bars = textbook(c, param, expected);
-    OK(tda_complex_diagram(NULL, &d, x, param));
-    ck_assert_int_eq(d.degrees, tda_complex_dimension(x) + 1);
+    int bars = textbook(c, param, expected), top = tda_complex_dimension(x);
+    tda_reduction_opts o = TDA_REDUCTION_OPTS_INIT;
+    o.engine = engine;
+    o.max_degree = last;
+    while (bars > 0 && expected[bars - 1].degree > last)
+        bars--;
+    OK(tda_complex_diagram(NULL, &d, NULL, x, param, &o));
+    ck_assert_int_eq(d.degrees, (last < top ? last : top) + 1);
     ck_assert_int_eq(d.start[0], 0);
     ck_assert_int_eq(d.start[d.degrees], bars);
     for (int degree = 0; degree < d.degrees; degree++)
@@ -114,7 +119,9 @@ START_TEST(textbook_reduction)
     int params = 1 + _i % 3;
     tda_complex *x = brute_random((unsigned)_i, params, 3, _i % 2);
     for (int k = 0; k < params; k++)
-        compare(x, k);
+        for (int engine = 0; engine <= TDA_ENGINE_PHAT; engine++)
+            for (int last = 0; last < 4; last++)
+                compare(x, k, (tda_engine)engine, last < 3 ? last : INT_MAX);
     tda_complex_free(x);
 }
 END_TEST
@@ -126,7 +133,7 @@ START_TEST(betti_numbers)
     const tda_cells *c = tda_complex_cells(x);
     brute_grid grid = brute_grid_of(c);
     tda_diagram d = {0};
-    OK(tda_complex_diagram(NULL, &d, x, 0));
+    OK(tda_complex_diagram(NULL, &d, NULL, x, 0, NULL));
     for (tda_index node = 0; node < brute_nodes(&grid); node++) {
         double z;
         brute_node(&grid, node, &z);
@@ -152,7 +159,7 @@ START_TEST(by_hand)
     tda_complex *x = NULL;
     tda_diagram d = {0};
     OK(tda_complex_new(NULL, &x, &cells));
-    OK(tda_complex_diagram(NULL, &d, x, 0));
+    OK(tda_complex_diagram(NULL, &d, NULL, x, 0, NULL));
     ck_assert_int_eq(d.degrees, 3);
     static const tda_index starts[] = {0, 2, 3, 3}, born[] = {1, 4, 3},
                            dead[] = {-1, 2, 0};
@@ -174,7 +181,7 @@ START_TEST(nothing)
     tda_complex *x = NULL;
     tda_diagram d = {0};
     OK(tda_complex_new(NULL, &x, &none));
-    OK(tda_complex_diagram(NULL, &d, x, 1));
+    OK(tda_complex_diagram(NULL, &d, NULL, x, 1, NULL));
     ck_assert_int_eq(d.degrees, 0);
     ck_assert_int_eq(d.start[0], 0);
     tda_diagram_clear(&d);
@@ -188,20 +195,20 @@ START_TEST(refusals)
     tda_diagram d = {0};
     tda_complex *x = brute_random(3, 2, 3, false);
     OK(tda_ctx_new(&ctx));
-    ck_assert_int_eq(tda_complex_diagram(ctx, &d, x, 2), TDA_EINVAL);
+    ck_assert_int_eq(tda_complex_diagram(ctx, &d, NULL, x, 2, NULL), TDA_EINVAL);
     ck_assert_str_eq(tda_ctx_message(ctx),
                      "persistence diagram: no parameter 2, the complex has 2");
-    ck_assert_int_eq(tda_complex_diagram(ctx, &d, x, -1), TDA_EINVAL);
+    ck_assert_int_eq(tda_complex_diagram(ctx, &d, NULL, x, -1, NULL), TDA_EINVAL);
     tda_ctx_set_max_bytes(ctx, 100);
-    ck_assert_int_eq(tda_complex_diagram(ctx, &d, x, 0), TDA_ELIMIT);
+    ck_assert_int_eq(tda_complex_diagram(ctx, &d, NULL, x, 0, NULL), TDA_ELIMIT);
     ck_assert_ptr_null(d.start);
     tda_ctx_set_max_bytes(ctx, 0);
-    EACH_OOM(tda_complex_diagram(ctx, &d, x, 0), d.start == NULL);
+    EACH_OOM(tda_complex_diagram(ctx, &d, NULL, x, 0, NULL), d.start == NULL);
     tda_diagram_clear(&d);
-    EACH_CANCEL(tda_complex_diagram(ctx, &d, x, 0), d.start == NULL);
+    EACH_CANCEL(tda_complex_diagram(ctx, &d, NULL, x, 0, NULL), d.start == NULL);
     tda_diagram_clear(&d);
     tda_ctx_reset_work(ctx);
-    OK(tda_complex_diagram(ctx, &d, x, 0));
+    OK(tda_complex_diagram(ctx, &d, NULL, x, 0, NULL));
     ck_assert_int_eq(tda_ctx_work(ctx, TDA_WORK_CELLS), tda_complex_cells(x)->size);
     tda_diagram_clear(&d);
     tda_complex_free(x);

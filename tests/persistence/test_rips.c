@@ -278,7 +278,7 @@ static void equal_to_the_complex_seed(unsigned seed)
     points.max_dimension = top + 1;
     o.max_degree = top;
     OK(tda_distances_function_rips(NULL, &k, &d, NULL, &points));
-    OK(tda_complex_diagram(NULL, &whole, k, 0));
+    OK(tda_complex_diagram(NULL, &whole, NULL, k, 0, NULL));
     OK(tda_distances_rips_diagram(NULL, &mine, &d, &o));
     same_values(&mine, &whole, top + 1);
     o.threshold = 1e6; /* past everything, and past the enclosing radius */
@@ -324,7 +324,7 @@ static void equal_with_many_points(int n, int top, double threshold, unsigned se
     points.threshold = o.threshold = threshold;
     o.max_degree = top;
     OK(tda_cloud_function_rips(NULL, &k, &cloud, NULL, &points));
-    OK(tda_complex_diagram(NULL, &whole, k, 0));
+    OK(tda_complex_diagram(NULL, &whole, NULL, k, 0, NULL));
     OK(tda_cloud_rips_diagram(NULL, &mine, &cloud, &o));
     same_values(&mine, &whole, top + 1);
     tdai_rips_rows_use(&tdai_rips_rows_plain);
