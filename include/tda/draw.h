@@ -29,6 +29,15 @@ TDA_API tda_status tda_measure_svg(tda_ctx *ctx, tda_bytes *out,
                                    const tda_complex *complex,
                                    const tda_draw_opts *opts) TDA_CHECKED;
 
+/** Draw bigraded Betti numbers, one panel a presentation: the Hilbert function shaded, and over
+ *  it generators, relations and the relations of those, told apart by shape and colour.
+ *  @param betti  [3 x count] as tda_presentation_betti() gives them
+ *  @retval TDA_EINVAL  other than two parameters
+ *  @par Cost  as tda_measure_svg() */
+TDA_API tda_status tda_betti_svg(tda_ctx *ctx, tda_bytes *out, const tda_measure *betti,
+                                 tda_index count, const tda_complex *complex,
+                                 const tda_draw_opts *opts) TDA_CHECKED;
+
 /** How a diagram is drawn. */
 typedef enum tda_plot {
     TDA_PLOT_BARCODE = 0, /**< a horizontal line a bar, degree below degree */

@@ -155,6 +155,27 @@ TDA_API tda_status tda_complex_scc2020(tda_ctx *ctx, tda_bytes *out,
  *  wants. @retval TDA_EINVAL  not a 1-critical complex of two parameters; a grade of -INFINITY */
 TDA_API tda_status tda_complex_firep(tda_ctx *ctx, tda_bytes *out,
                                      const tda_complex *complex, int degree) TDA_CHECKED;
+/** A presentation as scc2020, strict, generators and relations in colexicographic order: what
+ *  mpfree writes and AIDA reads. */
+TDA_API tda_status tda_presentation_scc2020(
+    tda_ctx *ctx, tda_bytes *out, const tda_presentation *presentation) TDA_CHECKED;
+/** A presentation as firep without cells of dimension 0, so that readers take it for homology of
+ *  degree 1; numbers have no exponents. @retval TDA_EINVAL  one parameter; a grade of -INFINITY */
+TDA_API tda_status tda_presentation_firep(
+    tda_ctx *ctx, tda_bytes *out, const tda_presentation *presentation) TDA_CHECKED;
+/** Betti numbers as lines `degree,betti,x1..xp,count` after a header line.
+ *  @param betti  [3 x count] as tda_presentation_betti() gives them, degree by degree */
+TDA_API tda_status tda_betti_csv(tda_ctx *ctx, tda_bytes *out, const tda_measure *betti,
+                                 tda_index count) TDA_CHECKED;
+/** One JSON object: record, axes, and of each presentation its degree, generators, relations,
+ *  the cells behind them, the generators in each relation, and the Betti numbers.
+ *  @param presentations  [count] of equal record and number of parameters
+ *  @param betti          [3 x count] likewise
+ *  @param complex        gives the axes; NULL: "parameter 1" ... */
+TDA_API tda_status tda_presentation_json(tda_ctx *ctx, tda_bytes *out,
+                                         const tda_presentation *const *presentations,
+                                         const tda_measure *betti, tda_index count,
+                                         const tda_complex *complex) TDA_CHECKED;
 /** Write bytes to @p path by way of a temporary file beside it that is renamed at the end: an
  *  interruption leaves the old file or the new one, never half of one. */
 TDA_API tda_status tda_bytes_write(tda_ctx *ctx, const char *path,

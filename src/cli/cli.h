@@ -39,10 +39,12 @@ enum {
     CLI_INFO = 2,
     CLI_CONVERT = 4,
     CLI_HELP = 8,
-    CLI_BARCODE = 16
+    CLI_BARCODE = 16,
+    CLI_PRESENTATION = 32
 };
 
-extern const cli_command cli_barcode, cli_signed_barcode, cli_info, cli_convert, cli_help;
+extern const cli_command cli_barcode, cli_signed_barcode, cli_presentation, cli_info,
+    cli_convert, cli_help;
 /* NULL-terminated. */
 extern const cli_command *const cli_commands[];
 
@@ -117,6 +119,7 @@ typedef struct cli_options {
     int grid_axes;   /* 0: exact; 1: one resolution for all; else one for each */
     tda_index grid[CLI_AXES];
     bool dense;
+    bool betti;
 
     int outputs;
     const char *output[CLI_OUTPUTS];

@@ -39,18 +39,6 @@ static int check(cli_options *o)
     return CLI_DONE;
 }
 
-static int need_function(const cli_session *s, const cli_source *src)
-{
-    if (src->functions > 0 || src->filtration == CLI_CUBICAL ||
-        src->filtration == CLI_COMPLEX)
-        return CLI_DONE;
-    return cli_usage(
-        s->o->command,
-        "%s has no function for the second parameter: give --function, for example "
-        "--function %s",
-        src->name, src->input.kind == TDA_KIND_CLOUD ? "kde:0.2" : "eccentricity:1");
-}
-
 /* The measures of the degrees asked for, run by run. */
 static int measure(cli_session *s, const cli_source *src, const tda_complex *complex,
                    cli_result *r)
@@ -139,7 +127,7 @@ static int run(cli_session *s, cli_source *src, tda_complex **complex, cli_resul
     if (code == CLI_DONE)
         code = cli_source_functions(s, src, true);
     if (code == CLI_DONE)
-        code = need_function(s, src);
+        code = cli_source_two(s, src);
     if (code == CLI_DONE)
         code = cli_source_complex(s, src, complex);
     if (code == CLI_DONE)

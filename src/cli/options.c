@@ -14,7 +14,8 @@ enum {
     IN = CLI_INFO,
     CV = CLI_CONVERT,
     BC = CLI_BARCODE,
-    MANY = SB | IN | CV,
+    PR = CLI_PRESENTATION,
+    MANY = SB | IN | CV | PR,
     ALL = BC | MANY,
     FUNCTION_RIPS = 1 << CLI_FUNCTION_RIPS,
     RIPS = FUNCTION_RIPS | 1 << CLI_RIPS,
@@ -77,7 +78,7 @@ static const row rows[] = {
      "One of those of barcode (rips, alpha, lower-star) or signed-barcode "
      "(function-rips, "
      "alpha-lower-star) or both (cubical, complex). Default: what each would choose."},
-    {"filtration", 0, "NAME", SB | CV, ANY, cli_set_filtration, AT(filtration),
+    {"filtration", 0, "NAME", SB | CV | PR, ANY, cli_set_filtration, AT(filtration),
      "function-rips, alpha-lower-star, cubical or complex. Default: by what INPUT holds: "
      "alpha-lower-star for points in dimension 1 to 3, function-rips for other points "
      "and for "
@@ -100,8 +101,8 @@ static const row rows[] = {
      "Each further --function adds a parameter. Default: the function that INPUT holds, "
      "if it "
      "is a RIVET file."},
-    {"reverse", 'r', NULL, SB | CV | BC, FUNCTIONS | CUBES, cli_set_flag, AT(reverse),
-     "Negate the function, or the pixels: large values come first."},
+    {"reverse", 'r', NULL, SB | CV | BC | PR, FUNCTIONS | CUBES, cli_set_flag,
+     AT(reverse), "Negate the function, or the pixels: large values come first."},
     {"scale", 0, "MEANING", ALL, RIPS | ALPHA, cli_set_scale, AT(scale),
      "What the first parameter is: diameter, so that an edge of a Rips complex appears "
      "at its "
@@ -144,7 +145,12 @@ static const row rows[] = {
     HEADING(CV, "Result"),
     {"degree", 'd', "K", CV, ANY, cli_set_degree, 0,
      "Degree of the homology that a firep file presents. Default: 1."},
-    {"grid", 'g', "N[,M]|exact", SB | CV, ANY, cli_set_grid, AT(grid_axes),
+    HEADING(PR, "Result"),
+    {"degree", 'd', "K|K-L", PR, ANY, cli_set_degree, 0,
+     "Homology degree K, or K to L. May be repeated. Default: 1."},
+    {"betti", 'b', NULL, PR, ANY, cli_set_flag, AT(betti),
+     "Write the bigraded Betti numbers to standard output, not the presentation."},
+    {"grid", 'g', "N[,M]|exact", SB | CV | PR, ANY, cli_set_grid, AT(grid_axes),
      "Move grades up to a grid of N by M equally spaced values (N by N if M is not "
      "given): the "
      "result is exact at its nodes. Default: exact, every value that occurs."},
@@ -159,16 +165,21 @@ static const row rows[] = {
      "Write to FILE, in the format its ending names: .scc (scc2020) or .firep for a "
      "complex; "
      ".csv or .npy for points, distances and images. Must be given."},
+    {"output", 'o', "FILE", PR, ANY, cli_set_output, 0,
+     "Write to FILE, in the format its ending names: .scc (scc2020) or .firep for the "
+     "presentation of one degree; .json for presentations and Betti numbers; .csv or "
+     ".svg for "
+     "Betti numbers. May be repeated. Default: scc2020 on standard output."},
     {"title", 0, "TEXT", BC, ANY, cli_set_text, AT(title),
      "Title of the picture. Default: what the plot is called."},
-    {"title", 0, "TEXT", SB, ANY, cli_set_text, AT(title),
+    {"title", 0, "TEXT", SB | PR, ANY, cli_set_text, AT(title),
      "Title of the picture. Default: the degree and the filtration."},
 
     HEADING(ALL | CLI_HELP, "Running"),
     {"threads", 'j', "N", ALL, ANY, cli_set_threads, AT(threads),
      "Use N threads, 0 for one a processor. The result does not depend on it. Default: "
      "1."},
-    {"seed", 0, "N", SB | CV | BC, ANY, cli_set_seed, AT(seed),
+    {"seed", 0, "N", SB | CV | BC | PR, ANY, cli_set_seed, AT(seed),
      "Seed of random numbers, kept in the record of the result. Default: 0."},
     {"max-memory", 'm', "SIZE", ALL, ANY, cli_set_size, AT(max_memory),
      "Stop before an estimate passes SIZE bytes, such as 500M or 2G (powers of 1000). "

@@ -194,3 +194,15 @@ void cli_source_clear(cli_source *src)
         free(src->own[i]);
     *src = (cli_source){0};
 }
+
+int cli_source_two(const cli_session *s, const cli_source *src)
+{
+    if (src->functions > 0 || src->filtration == CLI_CUBICAL ||
+        src->filtration == CLI_COMPLEX)
+        return CLI_DONE;
+    return cli_usage(
+        s->o->command,
+        "%s has no function for the second parameter: give --function, for example "
+        "--function %s",
+        src->name, src->input.kind == TDA_KIND_CLOUD ? "kde:0.2" : "eccentricity:1");
+}

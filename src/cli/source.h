@@ -25,6 +25,8 @@ typedef struct cli_source {
 int cli_source_read(cli_session *s, cli_source *src);
 /* @param values  false: take columns away and count functions, but compute none */
 int cli_source_functions(cli_session *s, cli_source *src, bool values);
+/* Refuse points and distances without a function: they would give one parameter. */
+int cli_source_two(const cli_session *s, const cli_source *src);
 int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out);
 /* Move *complex up to the grid of --grid, if there is one. @param out  the grid, or NULL */
 int cli_source_squeeze(cli_session *s, const cli_source *src, tda_complex **complex,

@@ -40,6 +40,15 @@ double tdai_marks_radius(const tdai_marks *marks, double weight)
     return fmin(LARGEST, fmax(marks->least, marks->factor * sqrt(fabs(weight))));
 }
 
+/* Is the mark a disc, and of which colour? */
+static const char *look(const tdai_marks *style, double weight, bool *disc)
+{
+    static const char *const colour[] = {TDAI_POSITIVE, TDAI_NEGATIVE, TDAI_THIRD};
+    int shape = style->distinct ? style->shape : weight < 0;
+    *disc = shape != 1;
+    return colour[shape];
+}
+
 /* A disc or a triangle of the same area about a point. */
 void tdai_mark(tdai_pen *pen, bool positive, double x, double y, double r)
 {
@@ -105,16 +114,20 @@ static void draw_named(tdai_pen *pen, const tdai_marks *style, const tda_measure
 {
     for (tda_index i = n - 1; i >= 0; i--) {
         const mark *k = &at[order[i]];
-        bool positive = k->weight > 0;
-        tdai_mark(pen, positive, k->x, k->y, tdai_marks_radius(style, k->weight));
-        PUT(pen, " fill=\"%s\"><title>(", positive ? TDAI_POSITIVE : TDAI_NEGATIVE);
+        bool disc;
+        const char *colour = look(style, k->weight, &disc);
+        tdai_mark(pen, disc, k->x, k->y, tdai_marks_radius(style, k->weight));
+        PUT(pen, " fill=\"%s\"><title>(", colour);
         put_value(pen, m->at[2 * k->first]);
         tdai_pen_say(pen, ", ");
         put_value(pen, m->at[2 * k->first + 1]);
-        PUT(pen, ") weight %+.0f", k->weight);
+        if (style->distinct)
+            PUT(pen, ") \u03b2%d = %.0f", style->shape, k->weight);
+        else
+            PUT(pen, ") weight %+.0f", k->weight);
         if (k->points > 1)
             PUT(pen, ", %lld points", (long long)k->points);
-        PUT(pen, "</title></%s>\n", positive ? "circle" : "path");
+        PUT(pen, "</title></%s>\n", disc ? "circle" : "path");
     }
 }
 
@@ -132,25 +145,26 @@ static void draw_many(tdai_pen *pen, const tdai_marks *style, const mark *at,
         if (end == i)
             end--;
         for (int positive = 1; positive >= 0; positive--) {
-            bool open = false;
+            bool open = false, disc;
+            const char *colour = look(style, positive ? 1 : -1, &disc);
             for (tda_index k = i; k > end; k--) {
                 const mark *p = &at[order[k]];
                 if ((p->weight > 0) != (positive == 1))
                     continue;
                 double a = 1.347 * r;
-                if (!open && positive)
+                if (!open && disc)
                     PUT(pen,
-                        "<path fill=\"none\" stroke=\"" TDAI_POSITIVE
-                        "\" stroke-linecap=\"round\" stroke-width=\"%.1f\" d=\"",
-                        2 * r);
-                if (!open && !positive)
-                    PUT(pen, "<path fill=\"" TDAI_NEGATIVE "\" stroke=\"none\" d=\"");
+                        "<path fill=\"none\" stroke=\"%s\" stroke-linecap=\"round\" "
+                        "stroke-width=\"%.1f\" d=\"",
+                        colour, 2 * r);
+                if (!open && !disc)
+                    PUT(pen, "<path fill=\"%s\" stroke=\"none\" d=\"", colour);
                 open = true;
                 tdai_pen_say(pen, "M");
-                tdai_pen_px(pen, p->x - (positive ? 0 : a));
+                tdai_pen_px(pen, p->x - (disc ? 0 : a));
                 tdai_pen_say(pen, " ");
-                tdai_pen_px(pen, p->y - (positive ? 0 : 0.577 * a));
-                if (positive) {
+                tdai_pen_px(pen, p->y - (disc ? 0 : 0.577 * a));
+                if (disc) {
                     tdai_pen_say(pen, "h0");
                     continue;
                 }

@@ -38,15 +38,16 @@ static void legend(tdai_pen *pen, const tdai_marks *style, double x, double bott
     }
     PUT(pen, "<text x=\"%.1f\" y=\"%.1f\">area \u221d weight</text>\n", x, y + 4);
     y -= ROW;
-    tdai_mark(pen, false, x + 7, y, 4.6);
-    PUT(pen, " fill=\"" TDAI_NEGATIVE "\"/><text x=\"%.1f\" y=\"%.1f\">negative</text>\n",
-        x + 20, y + 4);
-    y -= ROW;
-    tdai_mark(pen, true, x + 7, y, 4.6);
-    PUT(pen,
-        " fill=\"" TDAI_POSITIVE
-        "\"/><text x=\"%.1f\" y=\"%.1f\">positive</text>\n</g>\n",
-        x + 20, y + 4);
+    static const char *const names[2][3] = {
+        {"positive", "negative", NULL},
+        {"\u03b2\u2080 generators", "\u03b2\u2081 relations", "\u03b2\u2082 of those"}};
+    static const char *const colour[] = {TDAI_POSITIVE, TDAI_NEGATIVE, TDAI_THIRD};
+    for (int i = style->distinct ? 2 : 1; i >= 0; i--, y -= ROW) {
+        tdai_mark(pen, i != 1, x + 7, y, 4.6);
+        PUT(pen, " fill=\"%s\"/><text x=\"%.1f\" y=\"%.1f\">%s</text>\n", colour[i],
+            x + 20, y + 4, names[style->distinct][i]);
+    }
+    PUT(pen, "</g>\n");
 }
 
 static void bar(tdai_pen *pen, const tdai_scale *scale, int degree, double x, double top,
@@ -69,11 +70,19 @@ tda_status tdai_panel_plane(tdai_pen *pen, tdai_sheet *sheet, const tda_measure 
     tda_status st = TDA_OK;
     tdai_axis *x = &sheet->axis[1][0], *y = &sheet->axis[1][1];
     double side = sheet->right + 18, height = sheet->bottom - sheet->top;
-    if (measure->size > 0) {
+    bool betti = sheet->betti != NULL;
+    sheet->marks.distinct = betti;
+    if (measure->size > 0 || (betti && sheet->betti[0].size > 0)) {
         tdai_scale scale;
         TRY(tdai_shade(pen, &scale, measure, x, y, sheet->rectangles));
         tdai_frame(pen, sheet, x, y, NULL, true);
-        TRY(tdai_marks_draw(pen, &sheet->marks, measure, x, y, sheet->points));
+        for (int i = 0; betti && i < 3; i++) {
+            sheet->marks.shape = i;
+            TRY(tdai_marks_draw(pen, &sheet->marks, &sheet->betti[i], x, y,
+                                sheet->points / 3));
+        }
+        if (!betti)
+            TRY(tdai_marks_draw(pen, &sheet->marks, measure, x, y, sheet->points));
         bar(pen, &scale, measure->degree, side, sheet->top, sheet->top + 0.55 * height);
         legend(pen, &sheet->marks, side, sheet->bottom);
     } else {

@@ -100,6 +100,7 @@ void tdai_scale_draw(tdai_pen *pen, const tdai_scale *scale, double x, double to
 
 #define TDAI_POSITIVE "#1a56a8"
 #define TDAI_NEGATIVE "#c8391f"
+#define TDAI_THIRD "#e3a400"
 #define TDAI_INK "#24303c"
 #define TDAI_FAINT "#66727e"
 #define TDAI_LINE "#9aa7b4"
@@ -118,6 +119,8 @@ typedef struct tdai_marks {
     double factor;    /* radius of weight one */
     double least;     /* smallest radius */
     double heaviest;  /* largest |weight| of a mark */
+    bool distinct;    /* Betti numbers: which is told by shape and colour, not the sign */
+    int shape;        /* and that is 0, 1 or 2 */
     tda_index merged; /* points that share a mark with another, in the last panel drawn */
 } tdai_marks;
 
@@ -134,6 +137,8 @@ double tdai_marks_radius(const tdai_marks *marks, double weight);
 /* What all panels of a picture share. */
 typedef struct tdai_sheet {
     const tda_complex *complex;
+    const tda_measure
+        *betti; /* [3] the points of the panel being drawn; NULL: its measure's */
     double width, height;            /* of a panel */
     double left, right, top, bottom; /* of the plot in it */
     double far_right;                /* of a plot without anything beside it */

@@ -13,6 +13,10 @@ void tdai_bytes_cut(tda_bytes *b, tda_index size);
 /* Append a whole number, many times faster than tdai_bytes_printf(). */
 tda_status tdai_bytes_index(tda_ctx *ctx, tda_bytes *b, int64_t value);
 
+/* A number without an exponent, which RIVET does not read: the shortest digits that read back,
+ * filled up with zeros. */
+tda_status tdai_bytes_plain(tda_ctx *ctx, tda_bytes *out, double value);
+
 /* *params := the coordinates a point of all the measures, 0 when there is none. They must
  * agree, because one table has one width. */
 tda_status tdai_measures_params(tda_ctx *ctx, int *params, const tda_measure *measures,
@@ -28,6 +32,12 @@ tda_status tdai_json_string(tda_ctx *ctx, tda_bytes *out, const char *text);
 /* A number, or the string "inf", "-inf" or "nan". */
 tda_status tdai_json_number(tda_ctx *ctx, tda_bytes *out, double value);
 tda_status tdai_json_record(tda_ctx *ctx, tda_bytes *out, const tda_record *record);
+
+/* Parameter names and units, of a complex or none. */
+tda_status tdai_json_axes(tda_ctx *ctx, tda_bytes *out, const tda_complex *complex,
+                          int params);
+/* {degree, points, weights, cells} */
+tda_status tdai_json_measure(tda_ctx *ctx, tda_bytes *out, const tda_measure *m);
 
 /* ---- npy (write_npy.c) ---- */
 

@@ -67,9 +67,7 @@ done:
     return st;
 }
 
-/* Numbers without an exponent, which RIVET does not read: the shortest digits that read back,
- * filled up with zeros. */
-static tda_status plain(tda_ctx *ctx, tda_bytes *out, double value)
+tda_status tdai_bytes_plain(tda_ctx *ctx, tda_bytes *out, double value)
 {
     char text[TDAI_NUMBER_CHARS], digits[TDAI_NUMBER_CHARS], wide[PLAIN_CHARS];
     tdai_number_write(text, value);
@@ -208,7 +206,7 @@ tda_status tda_complex_firep(tda_ctx *ctx, tda_bytes *out, const tda_complex *co
         (long long)block_size(&b, degree), (long long)block_size(&b, degree - 1)));
     for (int k = degree + 1; k >= degree; k--)
         if (k <= b.top)
-            TRY(block(ctx, out, &b, k, plain));
+            TRY(block(ctx, out, &b, k, tdai_bytes_plain));
 done:
     if (st)
         tdai_bytes_cut(out, before);

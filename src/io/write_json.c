@@ -10,8 +10,8 @@ static bool same_record(const tda_record *a, const tda_record *b)
            strcmp(a->filtration, b->filtration) == 0;
 }
 
-static tda_status axes(tda_ctx *ctx, tda_bytes *out, const tda_complex *complex,
-                       int params)
+tda_status tdai_json_axes(tda_ctx *ctx, tda_bytes *out, const tda_complex *complex,
+                          int params)
 {
     tda_status st = TDA_OK;
     TRY(tdai_bytes_text(ctx, out, "["));
@@ -30,7 +30,7 @@ done:
     return st;
 }
 
-static tda_status measure(tda_ctx *ctx, tda_bytes *out, const tda_measure *m)
+tda_status tdai_json_measure(tda_ctx *ctx, tda_bytes *out, const tda_measure *m)
 {
     tda_status st = TDA_OK;
     int params = m->params;
@@ -84,11 +84,11 @@ tda_status tda_measure_json(tda_ctx *ctx, tda_bytes *out, const tda_measure *mea
     TRY(tdai_bytes_text(ctx, out, "{\n  \"record\": "));
     TRY(tdai_json_record(ctx, out, &r));
     TRY(tdai_bytes_text(ctx, out, ",\n  \"axes\": "));
-    TRY(axes(ctx, out, complex, of_complex));
+    TRY(tdai_json_axes(ctx, out, complex, of_complex));
     TRY(tdai_bytes_text(ctx, out, ",\n  \"measures\": ["));
     for (tda_index i = 0; i < count; i++) {
         TRY(tdai_bytes_text(ctx, out, i ? ",\n    " : "\n    "));
-        TRY(measure(ctx, out, &measures[i]));
+        TRY(tdai_json_measure(ctx, out, &measures[i]));
     }
     TRY(tdai_bytes_text(ctx, out, count ? "\n  ]\n}\n" : "]\n}\n"));
 done:
