@@ -248,19 +248,28 @@ TDA_API const tda_matrix *tda_presentation_matrix(const tda_presentation *presen
 TDA_API int tda_presentation_degree(const tda_presentation *presentation);
 TDA_API tda_record tda_presentation_record(const tda_presentation *presentation);
 
+/** What the cell ids of a diagram or of a measure name. */
+typedef enum tda_cell_kind {
+    TDA_CELL_ROW = 0, /**< a cell of the complex the diagram or measure was made from */
+    TDA_CELL_PAIR,    /**< the two points whose distance, or the one point whose birth or
+                           function value, sets the value: tda_pair() of them */
+    TDA_CELL_PIXEL, /**< the pixel whose value it is, counted in C order over the axes */
+} tda_cell_kind;
+
 /* ------------------------------------------------------------------------------- measures */
 
 /** A signed measure, or signed barcode: a finite integer combination of point masses.
  *  Canonical: points in lexicographic order, distinct, weights nonzero, so that equal measures
  *  have equal bytes in `at` and `weight`. */
 typedef struct tda_measure {
-    int params;      /**< coordinates a point */
-    int degree;      /**< homology degree; -1 for the Euler measure */
-    tda_index size;  /**< points */
-    double *at;      /**< [size x params] row-major, finite or -INFINITY */
-    int64_t *weight; /**< [size] */
-    tda_index *cell; /**< [size x params] whose grade the coordinate is, what
+    int params;          /**< coordinates a point */
+    int degree;          /**< homology degree; -1 for the Euler measure */
+    tda_index size;      /**< points */
+    double *at;          /**< [size x params] row-major, finite or -INFINITY */
+    int64_t *weight;     /**< [size] */
+    tda_index *cell;     /**< [size x params] whose grade the coordinate is, what
                              gradients flow to; -1: a constant */
+    tda_cell_kind cells; /**< what `cell` names */
     tda_record record;
 } tda_measure;
 
@@ -295,14 +304,6 @@ TDA_API tda_status tda_measure_evaluate(tda_ctx *ctx, int64_t *out,
                                         const tda_grid *grid) TDA_CHECKED;
 
 /* ------------------------------------------------------------------------------- diagrams */
-
-/** What the cell ids of a diagram name. */
-typedef enum tda_cell_kind {
-    TDA_CELL_ROW = 0, /**< a cell of the complex the diagram was made from */
-    TDA_CELL_PAIR,  /**< the two points whose distance, or the one point whose birth, sets
-                           the value: tda_pair() of them */
-    TDA_CELL_PIXEL, /**< the pixel whose value it is, counted in C order over the axes */
-} tda_cell_kind;
 
 /** Bars by degree: degree k owns bars start[k] .. start[k+1]-1, sorted by (birth, death,
  *  birth_cell, death_cell). Bars of length zero are left out. A cell here is what a gradient

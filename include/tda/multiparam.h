@@ -2,6 +2,7 @@
 /** @file multiparam.h  Invariants of complexes filtered by several parameters. */
 #ifndef TDA_MULTIPARAM_H
 #define TDA_MULTIPARAM_H
+#include <math.h>
 #include <tda/data.h>
 TDA_BEGIN
 
@@ -40,6 +41,41 @@ TDA_API tda_status tda_complex_hilbert_measure(tda_ctx *ctx, tda_measure *out,
                                                const tda_complex *complex, int first,
                                                int last,
                                                const tda_hilbert_opts *opts) TDA_CHECKED;
+
+/** Options of the Hilbert measures of function-Rips bifiltrations; start from
+ *  TDA_FUNCTION_RIPS_OPTS_INIT. */
+typedef struct tda_function_rips_opts {
+    size_t size;      /**< set by TDA_FUNCTION_RIPS_OPTS_INIT */
+    double threshold; /**< simplices past it are left out, in units of `scale`;
+                           default INFINITY: none is */
+    tda_scale scale;  /**< meaning of parameter 0; default TDA_SCALE_DIAMETER */
+} tda_function_rips_opts;
+#define TDA_FUNCTION_RIPS_OPTS_INIT                                                      \
+    {                                                                                    \
+        sizeof(tda_function_rips_opts), (double)INFINITY, TDA_SCALE_DIAMETER             \
+    }
+
+/** Hilbert signed measures over Z/2 in degrees 0 and 1 of the function-Rips bifiltration of
+ *  points, the same as tda_complex_hilbert_measure() of tda_cloud_function_rips(), without
+ *  building the complex: exact, on the grid of all lengths and all function values.
+ *  @param[out] out       [last-first+1]; release each with tda_measure_clear(). `cells` is
+ *                        TDA_CELL_PAIR: parameter 0 comes from two points (from one, where it is
+ *                        the zero at which a point appears), parameter 1 from one
+ *  @param      function  [n x 1] finite
+ *  @param      first,last  homology degrees, 0 <= first <= last <= 1
+ *  @retval TDA_EINVAL  other degrees, or more than one function
+ *  @par Cost  O(n^2 d) for the lengths, O(n / 64) for each edge that is no longer than the radius
+ *  of a sublevel set that holds it, and the reduction of a few critical triangles for each
+ *  point. Memory n^2 / 8 bytes for the edges so far, and a band of 64 MB of those to come.
+ *  Threads over lengths
+ *  @par Source  the bifiltration @cite carlsson2009multidimensional; the measure
+ *  @cite loiseaux2023stable; kernels of bigraded matrices @cite lesnick2022computing */
+TDA_API tda_status tda_cloud_function_rips_measure(
+    tda_ctx *ctx, tda_measure *out, const tda_cloud *cloud, const tda_cloud *function,
+    int first, int last, const tda_function_rips_opts *opts) TDA_CHECKED;
+TDA_API tda_status tda_distances_function_rips_measure(
+    tda_ctx *ctx, tda_measure *out, const tda_distances *d, const tda_cloud *function,
+    int first, int last, const tda_function_rips_opts *opts) TDA_CHECKED;
 
 /** Euler signed measure: the sum over cells of (-1)^dim times the Moebius inverse of the
  *  region where the cell is present, so that the Euler characteristic of K_z is mu({p <= z}).

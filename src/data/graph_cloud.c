@@ -15,8 +15,7 @@
 
 enum { GRAIN = 16, RUN = 512, LEAF = 32, FLAT_DIMENSION = 15, FEW = 256, CHUNKS = 256 };
 
-/* A length in the scale, from a squared distance times 4^-exponent. */
-static double scaled_square(tda_scale scale, double square, int exponent)
+double tdai_scaled_square(tda_scale scale, double square, int exponent)
 {
     if (scale == TDA_SCALE_RADIUS_SQUARED)
         return ldexp(square, 2 * exponent - 2);
@@ -24,7 +23,7 @@ static double scaled_square(tda_scale scale, double square, int exponent)
     return tdai_scaled(scale, exponent ? ldexp(distance, exponent) : distance);
 }
 
-/* A squared distance, times 4^-exponent, past which scaled_square() passes the threshold. */
+/* A squared distance, times 4^-exponent, past which tdai_scaled_square() passes the threshold. */
 static double square_limit(const tdai_lengths *l, int exponent)
 {
     const double margin = 1 + 0x1p-40; /* much more than the rounding of either way */
@@ -52,7 +51,7 @@ WIDE static void squares(double *restrict out, const tdai_kdtree *t, tda_index i
 /* Is the pair with this square, at most the limit, an edge? Then *length is its length. */
 static bool is_edge(const tdai_rows *r, double square, double *length)
 {
-    *length = scaled_square(r->lengths->scale, square, r->points.exponent);
+    *length = tdai_scaled_square(r->lengths->scale, square, r->points.exponent);
     return *length <= r->lengths->threshold;
 }
 

@@ -23,6 +23,8 @@ struct tdai_rows {
 
 /* A length in the scale, from a distance. */
 double tdai_scaled(tda_scale scale, double distance);
+/* The same from a squared distance times 4^-exponent. */
+double tdai_scaled_square(tda_scale scale, double square, int exponent);
 
 /* graph_cloud.c: sort the points of the lengths' cloud; count or fill all rows; let go. */
 tda_status tdai_cloud_rows_open(tda_ctx *ctx, tdai_rows *rows);

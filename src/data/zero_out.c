@@ -54,6 +54,7 @@ tda_status tda_measure_zero_out(tda_ctx *ctx, tda_measure *out, const tda_measur
     }
     TRY(tda_measure_new(ctx, &cut, params, n, at, weight, cell));
     cut.degree = in->degree;
+    cut.cells = in->cells;
     cut.record = in->record;
     *out = cut;
 done:

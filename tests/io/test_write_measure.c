@@ -11,7 +11,7 @@ static tda_index cell0[] = {0, 0, 1, 1, 2, -1};
 
 static tda_measure first(void)
 {
-    tda_measure m = {2, 0, 3, at0, weight0, cell0, {0}};
+    tda_measure m = {2, 0, 3, at0, weight0, cell0, TDA_CELL_ROW, {0}};
     m.record = (tda_record){2, TDA_SCALE_DIAMETER, INFINITY, 7, "0.1.0", "function-rips"};
     return m;
 }
