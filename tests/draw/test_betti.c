@@ -11,7 +11,8 @@ static int64_t weight[] = {2};
 static void sample(tda_measure *betti, int params)
 {
     for (int i = 0; i < 3; i++)
-        betti[i] = (tda_measure){params, 1, 1, at[i], weight, one, {.field = 2}};
+        betti[i] =
+            (tda_measure){params, 1, 1, at[i], weight, one, TDA_CELL_ROW, {.field = 2}};
 }
 
 static int count(const char *text, const char *what)
