@@ -137,5 +137,76 @@ TDA_API tda_status tda_image_diagram(tda_ctx *ctx, tda_diagram *out,
                                      const tda_image *image,
                                      const tda_image_diagram_opts *opts) TDA_CHECKED;
 
+/* ------------------------------------------------------------- distances between diagrams
+ * Bars are matched with bars of the same degree, or with their nearest place on the diagonal.
+ * Bars that never die, cut or not, are matched among themselves by birth, and likewise those
+ * born at -INFINITY by death; where their numbers differ the distance is +INFINITY. */
+
+/** Options of distances between diagrams; start from TDA_DISTANCE_OPTS_INIT. */
+typedef struct tda_distance_opts {
+    size_t size;  /**< set by TDA_DISTANCE_OPTS_INIT */
+    int degree;   /**< homology degree, or -1 (default): all of them */
+    double order; /**< q of the Wasserstein distance, 1 .. INFINITY; default 2 */
+    double norm;  /**< p of the ground norm, 1 .. INFINITY; default INFINITY: |x|_p of the
+                        differences of births and of deaths */
+    double gap; /**< the bottleneck distance found may be larger than the true one by this
+                        factor less one; default 0: exact */
+    tda_index directions; /**< of the sliced Wasserstein distance; default 50 */
+} tda_distance_opts;
+#define TDA_DISTANCE_OPTS_INIT                                                           \
+    {                                                                                    \
+        sizeof(tda_distance_opts), -1, 2, (double)INFINITY, 0, 50                        \
+    }
+
+/** Who is matched with whom: each bar of either diagram, of the degrees asked for, once. */
+typedef struct tda_matching {
+    tda_index size; /**< pairs */
+    tda_index *a;   /**< [size] the bar of the first diagram, -1: the diagonal */
+    tda_index *b;   /**< [size] the bar of the second, -1: the diagonal */
+    double
+        *length; /**< [size] how far apart they are; +INFINITY: a bar that never dies and
+                         has no partner */
+} tda_matching;
+TDA_API void tda_matching_clear(tda_matching *matching);
+
+/** The bottleneck distance: the least t such that the diagrams can be matched with no two
+ *  partners farther apart than t. Over several degrees the greatest.
+ *  @param[out] matching  NULL, or receives one that is as long; release with
+ *              tda_matching_clear()
+ *  @retval TDA_EINVAL  a bar that dies before it is born, or a NaN; an option out of range
+ *  @par Cost  O(n log n) for each of at most 64 thresholds on usual diagrams, where few bars are
+ *  longer than the distance; O(h n log n) at worst, h of the n bars being so
+ *  @par Source  geometric matching by trees that forget @cite efrat2001geometry, as in Hera
+ *  @cite kerber2017geometry, one side of long bars after the other @cite mendelsohn1958some */
+TDA_API tda_status tda_diagram_bottleneck(tda_ctx *ctx, double *out,
+                                          tda_matching *matching, const tda_diagram *a,
+                                          const tda_diagram *b,
+                                          const tda_distance_opts *opts) TDA_CHECKED;
+/** The q-Wasserstein distance: the least (sum of d^q)^(1/q) over all matchings, d being how far
+ *  partners are apart in the ground norm. Over several degrees the sum goes over all of them.
+ *  order = INFINITY is the bottleneck distance. Exact, up to the rounding of the sum.
+ *  @param[out] matching  NULL, or receives the least one; release with tda_matching_clear()
+ *  @retval TDA_EINVAL  as tda_diagram_bottleneck()
+ *  @retval TDA_ELIMIT  the pairs that may be matched pass the byte limit, at 12 bytes each
+ *  @par Cost  O(n) shortest paths among the pairs that are nearer to each other than both to the
+ *  diagonal, which are few for short bars and n^2 at worst; O(n^2) time and n^2 / 4 bytes where
+ *  all bars are born together
+ *  @par Source  definition @cite cohensteiner2010lipschitz; shortest augmenting paths
+ *  @cite jonker1987shortest */
+TDA_API tda_status tda_diagram_wasserstein(tda_ctx *ctx, double *out,
+                                           tda_matching *matching, const tda_diagram *a,
+                                           const tda_diagram *b,
+                                           const tda_distance_opts *opts) TDA_CHECKED;
+/** The sliced Wasserstein distance: the mean, over directions that divide the half circle
+ *  equally, of the 1-Wasserstein distance of the projections, each diagram being completed by
+ *  the other's feet on the diagonal. To it is added the 1-Wasserstein distance of the births of
+ *  bars that never die; over several degrees it is summed. order, norm and gap are ignored.
+ *  @retval TDA_EINVAL  as tda_diagram_bottleneck()
+ *  @par Cost  O(directions n log n); threads over directions
+ *  @par Source  @cite carriere2017sliced */
+TDA_API tda_status tda_diagram_sliced_wasserstein(
+    tda_ctx *ctx, double *out, const tda_diagram *a, const tda_diagram *b,
+    const tda_distance_opts *opts) TDA_CHECKED;
+
 TDA_END
 #endif
