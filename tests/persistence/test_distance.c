@@ -342,8 +342,8 @@ static void stability_seed(unsigned seed)
     OK(tda_complex_new(NULL, &y, &other));
     tda_diagram a = {0}, b = {0};
     double value;
-    OK(tda_complex_diagram(NULL, &a, x, 0));
-    OK(tda_complex_diagram(NULL, &b, y, 0));
+    OK(tda_complex_diagram(NULL, &a, NULL, x, 0, NULL));
+    OK(tda_complex_diagram(NULL, &b, NULL, y, 0, NULL));
     OK(tda_diagram_bottleneck(NULL, &value, NULL, &a, &b, NULL));
     MUST(value <= most);
     tda_diagram_clear(&a);
