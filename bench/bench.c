@@ -129,7 +129,7 @@ static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
         atoms += mu[d].size;
     printf("%s,%lld,%lld,%lld,%lld", c->name, (long long)c->points, (long long)cells,
            (long long)faces, (long long)atoms);
-    for (int w = TDA_WORK_LOCAL_PAIRS; w < TDA_WORK_KINDS; w++)
+    for (int w = TDA_WORK_LOCAL_PAIRS; w <= TDA_WORK_LINKS; w++)
         printf(",%lld", (long long)tda_ctx_work(ctx, (tda_work)w));
     if (!work_only) {
         struct rusage u;

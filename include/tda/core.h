@@ -100,6 +100,7 @@ typedef enum tda_work {
     TDA_WORK_COLUMNS,     /**< column additions */
     TDA_WORK_ENTRIES,     /**< matrix entries added up in them */
     TDA_WORK_LINKS,       /**< steps of the dynamic forests */
+    TDA_WORK_DOMINATIONS, /**< points asked, by an edge collapse, whether they dominate an edge */
     TDA_WORK_KINDS
 } tda_work;
 /** The count since the context was made or tda_ctx_reset_work() was called. */

@@ -44,7 +44,8 @@ int cli_session_close(cli_session *s, int code)
     cli_progress_stop();
     if (code == CLI_DONE && s->ctx) {
         static const char *const work[TDA_WORK_KINDS] = {
-            "cells", "local pairs", "column additions", "entries", "forest steps"};
+            "cells",   "local pairs",  "column additions",
+            "entries", "forest steps", "dominations"};
         char counts[256] = "";
         int length = 0;
         for (int i = 0; i < TDA_WORK_KINDS; i++)

@@ -34,6 +34,9 @@ void tdai_rips_graph_clear(tdai_rips_graph *graph);
 tda_status tdai_rips_graph_new(tda_ctx *ctx, tdai_rips_graph *out,
                                const tdai_lengths *lengths, const double *births);
 
+/* collapse_graph.c: replace the graph by a smaller one with the same bars in every degree. */
+tda_status tdai_rips_collapse(tda_ctx *ctx, tdai_rips_graph *graph);
+
 /* What sets the value of the edge of index i. */
 static inline tda_index tdai_rips_cell(const tdai_rips_graph *g, tda_index i)
 {
