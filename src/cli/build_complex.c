@@ -119,6 +119,21 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
     return CLI_DONE;
 }
 
+int cli_source_axes(cli_session *s, const cli_source *src, tda_complex **out)
+{
+    tda_points_opts opts = cli_source_points_opts(s, src);
+    const double nothing = 0;
+    tda_cloud points = {0, 1, &nothing, NULL},
+              function = {0, src->functions, &nothing, NULL};
+    tda_status st = tda_cloud_function_rips(s->ctx, out, &points, &function, &opts);
+    if (st != TDA_OK)
+        return cli_fail(s, st, src->name);
+    name_axes(s, src, *out);
+    cli_say(s, "filtration %s: no complex is built",
+            cli_filtration_name(src->filtration));
+    return CLI_DONE;
+}
+
 int cli_source_squeeze(cli_session *s, const cli_source *src, tda_complex **complex,
                        tda_grid *out)
 {

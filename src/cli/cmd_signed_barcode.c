@@ -39,6 +39,31 @@ static int check(cli_options *o)
     return CLI_DONE;
 }
 
+/* Do the measures come straight from the points? Then the complex is never built. */
+static bool straight(const cli_session *s, const cli_source *src)
+{
+    const cli_options *o = s->o;
+    return src->filtration == CLI_FUNCTION_RIPS && src->functions == 1 &&
+           o->invariant == CLI_HILBERT && o->last <= 1 && o->grid_axes == 0 && !o->dense;
+}
+
+/* The Hilbert measures of degrees first .. last. */
+static tda_status hilbert(cli_session *s, const cli_source *src,
+                          const tda_complex *complex, tda_measure *out, int first,
+                          int last)
+{
+    if (!straight(s, src))
+        return tda_complex_hilbert_measure(s->ctx, out, complex, first, last, NULL);
+    tda_function_rips_opts opts = TDA_FUNCTION_RIPS_OPTS_INIT;
+    opts.threshold = src->threshold;
+    opts.scale = (tda_scale)s->o->scale;
+    return src->input.kind == TDA_KIND_CLOUD
+               ? tda_cloud_function_rips_measure(s->ctx, out, &src->points,
+                                                 &src->function, first, last, &opts)
+               : tda_distances_function_rips_measure(s->ctx, out, &src->input.distances,
+                                                     &src->function, first, last, &opts);
+}
+
 /* The measures of the degrees asked for, run by run. */
 static int measure(cli_session *s, const cli_source *src, const tda_complex *complex,
                    cli_result *r)
@@ -56,8 +81,7 @@ static int measure(cli_session *s, const cli_source *src, const tda_complex *com
             continue;
         while (k < o->last && o->degree[k + 1])
             k++;
-        st = tda_complex_hilbert_measure(s->ctx, &r->measure[r->count], complex, first, k,
-                                         NULL);
+        st = hilbert(s, src, complex, &r->measure[r->count], first, k);
         r->count += st == TDA_OK ? k - first + 1 : 0;
     }
     if (st != TDA_OK)
@@ -129,7 +153,8 @@ static int run(cli_session *s, cli_source *src, tda_complex **complex, cli_resul
     if (code == CLI_DONE)
         code = cli_source_two(s, src);
     if (code == CLI_DONE)
-        code = cli_source_complex(s, src, complex);
+        code = straight(s, src) ? cli_source_axes(s, src, complex)
+                                : cli_source_complex(s, src, complex);
     if (code == CLI_DONE)
         code = cli_source_squeeze(s, src, complex, &r->grid);
     if (code == CLI_DONE)

@@ -28,6 +28,8 @@ int cli_source_functions(cli_session *s, cli_source *src, bool values);
 /* Refuse points and distances without a function: they would give one parameter. */
 int cli_source_two(const cli_session *s, const cli_source *src);
 int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out);
+/* A function-Rips complex of no points, for the names of its axes. */
+int cli_source_axes(cli_session *s, const cli_source *src, tda_complex **out);
 /* Move *complex up to the grid of --grid, if there is one. @param out  the grid, or NULL */
 int cli_source_squeeze(cli_session *s, const cli_source *src, tda_complex **complex,
                        tda_grid *out);

@@ -6,6 +6,7 @@
  * edges; and each bucket is sorted by itself, which is small enough to stay in the cache. */
 #include "multiparam/lune.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -93,8 +94,9 @@ tda_status tdai_lune_edges_new(tda_ctx *ctx, tdai_lune_edges *out,
     e.room = e.edges / BANDS > BAND ? e.edges / BANDS : BAND;
     e.room = e.edges < e.room ? e.edges : e.room;
     e.room = largest > e.room ? largest : e.room;
-    TRY(tdai_budget(ctx, tdai_size_add(0, e.room + largest, sizeof *e.edge),
-                    "function-Rips: a band of edges"));
+    char what[96];
+    snprintf(what, sizeof what, "function-Rips: %lld edges at a time", (long long)e.room);
+    TRY(tdai_budget(ctx, tdai_size_add(0, e.room + largest, sizeof *e.edge), what));
     e.edge = ARRAY(&e.memory, tdai_lune_edge, e.room);
     TRY(tdai_arena_status(ctx, &e.memory));
     *out = e;

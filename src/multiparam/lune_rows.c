@@ -5,6 +5,7 @@
  * that the third point is not joined to. A point's own bit is set: no edge of which it is not
  * an end feels it, and it takes itself out with its row. */
 #include "multiparam/lune.h"
+#include <stdio.h>
 #include <string.h>
 
 tda_status tdai_lune_rows_new(tda_ctx *ctx, tdai_lune_rows *out,
@@ -15,7 +16,10 @@ tda_status tdai_lune_rows_new(tda_ctx *ctx, tdai_lune_rows *out,
     tdai_lune_rows r = {.points = points, .loops = tdai_lune_loops_here(), .size = n};
     r.words = (n + 255) / 256 * 4;
     tda_index bytes = tdai_size_add(0, tdai_size_add(0, n, r.words), 8);
-    TRY(tdai_budget(ctx, bytes, "function-Rips: rows of bits"));
+    char what[96];
+    snprintf(what, sizeof what, "function-Rips: a bit for each two of %lld points",
+             (long long)n);
+    TRY(tdai_budget(ctx, bytes, what));
     r.bit = ZEROS(&r.memory, uint64_t, tdai_size_add(0, n, r.words));
     r.lune = ARRAY(&r.memory, uint64_t, r.words);
     r.rest = ARRAY(&r.memory, uint64_t, r.words);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """interrupt.py TDA: Ctrl-C, closed pipes, a full disk, and where the progress bar shows.
 
-The long run is a function-Rips complex of 300 points with all its 4.5 million triangles; it is
+The long run is a function-Rips bifiltration of 10,000 points with all its 50 million edges; it is
 interrupted as soon as it says that it began, so the test does not wait for it."""
 import os
 import pty
@@ -105,7 +105,7 @@ def full_disk():
 def points(folder):
     stream = random.Random(1)
     with open(os.path.join(folder, "in.csv"), "w") as f:
-        for _ in range(300):
+        for _ in range(10000):
             f.write(",".join(repr(stream.random()) for _ in range(3)) + "\n")
 
 
