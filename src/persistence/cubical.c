@@ -39,7 +39,9 @@ tda_status tda_image_diagram(tda_ctx *ctx, tda_diagram *out, const tda_image *im
         degrees = o.max_degree + 1;
     TRY(tdai_cubes_new(ctx, &c, image, &o));
     c.last_degree = degrees - 1;
-    TRY(c.axes == 2 ? tdai_cubes_plane(ctx, &c) : tdai_cubes_any(ctx, &c));
+    TRY(c.axes == 2   ? tdai_cubes_plane(ctx, &c)
+        : c.axes == 3 ? tdai_cubes_space(ctx, &c)
+                      : tdai_cubes_any(ctx, &c));
     TRY(tdai_diagram_new(ctx, &diagram, degrees, TDA_CELL_PIXEL, c.bar, c.bars));
     snprintf(diagram.record.filtration, sizeof diagram.record.filtration, "cubical-%c",
              c.top ? 't' : 'v');

@@ -55,6 +55,10 @@ tda_index tdai_cubes_row(const tdai_cubes *c, tda_index row);
  * nothing. Pairs of equal value are no bars. */
 tda_status tdai_cubes_bar(tda_ctx *ctx, tdai_cubes *c, int k, tda_index a, tda_index b);
 
+/* Parents [size + 1] of pixels and of top cubes, which stand at their first corner, before any is
+ * known: all hang from the outside, and what is repeated in a margin from what it repeats. */
+void tdai_cubes_plant(const tdai_cubes *c, uint32_t *pixel, uint32_t *cube);
+
 /* The root of x in a forest of parents, halving the path. */
 static inline uint32_t tdai_root(uint32_t *parent, uint32_t x)
 {
@@ -69,8 +73,9 @@ static inline uint32_t tdai_root(uint32_t *parent, uint32_t x)
 tda_status tdai_cubes_sort(tda_ctx *ctx, const tdai_cubes *c, uint32_t **at,
                            tda_index *pixels);
 
-/* The engines: two axes, any number. */
+/* The engines: two axes, three, any number. */
 tda_status tdai_cubes_plane(tda_ctx *ctx, tdai_cubes *c);
+tda_status tdai_cubes_space(tda_ctx *ctx, tdai_cubes *c);
 tda_status tdai_cubes_any(tda_ctx *ctx, tdai_cubes *c);
 
 TDA_END

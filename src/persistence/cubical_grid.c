@@ -91,6 +91,26 @@ void tdai_cubes_wrap(const tdai_cubes *c, void *array, size_t width)
     }
 }
 
+void tdai_cubes_plant(const tdai_cubes *c, uint32_t *pixel, uint32_t *cube)
+{
+    uint32_t outside = (uint32_t)c->size;
+    bool wraps = false;
+    for (int a = 0; a < c->axes; a++)
+        wraps = wraps || c->periodic[a];
+    for (tda_index p = 0; p <= c->size; p++)
+        pixel[p] = cube[p] = outside;
+    if (!wraps)
+        return;
+    for (tda_index p = 0; p < c->size; p++)
+        cube[p] = (uint32_t)p;
+    tdai_cubes_wrap(c, cube, sizeof *cube);
+    for (tda_index p = 0; p < c->size; p++) {
+        if (cube[p] == p)
+            cube[p] = outside;
+        pixel[p] = cube[p];
+    }
+}
+
 typedef struct filling {
     const tdai_cubes *c;
     const double *from; /* the first pixel */

@@ -153,26 +153,6 @@ static tda_status sweep_rows(void *arg, tda_index begin, tda_index end)
     return TDA_OK;
 }
 
-/* No parents yet: everything hangs from the outside, and what is repeated from the pixel, or the
- * square at the first corner, that it repeats. */
-static void plant(plane *m)
-{
-    tda_index size = m->c->size;
-    uint32_t outside = (uint32_t)size;
-    for (tda_index p = 0; p <= size; p++)
-        m->pixel[p] = m->square[p] = outside;
-    if (!m->c->periodic[0] && !m->c->periodic[1])
-        return;
-    for (tda_index p = 0; p < size; p++)
-        m->square[p] = (uint32_t)p;
-    tdai_cubes_wrap(m->c, m->square, sizeof *m->square);
-    for (tda_index p = 0; p < size; p++) {
-        if (m->square[p] == p)
-            m->square[p] = outside;
-        m->pixel[p] = m->square[p];
-    }
-}
-
 /* The critical edges in the order of their pixels, with the roots of the trees they touch. */
 static tda_status find_saddles(tda_ctx *ctx, plane *m, tdai_arena *tmp, saddle **out,
                                double **value, tda_index *count)
@@ -287,7 +267,7 @@ tda_status tdai_cubes_plane(tda_ctx *ctx, tdai_cubes *c)
     m.code = ARRAY(&forests, uint8_t, c->size);
     TRY(tdai_arena_status(ctx, &forests));
     make_tables(&m);
-    plant(&m);
+    tdai_cubes_plant(c, m.pixel, m.square);
     TRY(tdai_parallel(ctx, TDAI_IMAGE_STAGE, m.height, GRAIN, sweep_rows, &m));
     TRY(find_saddles(ctx, &m, &tmp, &s, &value, &n));
     tda_index *order = ARRAY(&tmp, tda_index, n);
