@@ -122,14 +122,14 @@ typedef struct tda_image_diagram_opts {
     size_t size;                   /**< set by TDA_IMAGE_DIAGRAM_OPTS_INIT */
     tda_construction construction; /**< which cells the pixels are; default T */
     int channel;                   /**< the one that is swept; default 0 */
-    int max_degree;                /**< bars of higher degree are left out; default all */
+    int max_degree;                /**< last homology degree; default INT_MAX, all */
     bool periodic
         [TDA_IMAGE_AXES]; /**< do the ends of the axis meet? default no. An axis of
                                         one or two pixels may be periodic: it is a circle */
 } tda_image_diagram_opts;
 #define TDA_IMAGE_DIAGRAM_OPTS_INIT                                                      \
     {                                                                                    \
-        sizeof(tda_image_diagram_opts), TDA_CONSTRUCTION_T, 0, TDA_IMAGE_AXES,           \
+        sizeof(tda_image_diagram_opts), TDA_CONSTRUCTION_T, 0, INT_MAX,                  \
         {                                                                                \
             false                                                                        \
         }                                                                                \
