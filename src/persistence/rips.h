@@ -12,7 +12,7 @@
 
 TDA_BEGIN
 
-/* Edges in the order of the filtration: by value, ties by tail and then head. Edge i is said to
+/* Edges in the order of the filtration: by value, ties by head and then tail. Edge i is said to
  * have rank i + 1. Every array is from tdai_alloc and may be changed in place by an owner. */
 typedef struct tdai_rips_graph {
     tda_index size;  /* points, fewer than 2^31 */

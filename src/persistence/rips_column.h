@@ -129,8 +129,8 @@ static tdai_key apparent_facet(const tdai_ranks *r, tdai_key key, int dim)
 {
     const uint32_t *row[TDAI_RIPS_POINTS];
     uint32_t rank = rank_of(r, key, dim + 1), least = other(r, key, 0);
-    row[0] = r->rank + (tda_index)r->graph->tail[rank - 1] * r->stride;
-    row[1] = r->rank + (tda_index)r->graph->head[rank - 1] * r->stride;
+    row[0] = r->rank + (tda_index)r->tail[rank - 1] * r->stride;
+    row[1] = r->rank + (tda_index)r->head[rank - 1] * r->stride;
     for (int i = 1; i < dim; i++)
         row[i + 1] = r->rank + (tda_index)other(r, key, i) * r->stride;
     if (r->rows->meets(row, dim + 1, least, rank))

@@ -12,13 +12,14 @@ enum { TDAI_RIPS_POINTS = 130 }; /* more than any simplex has whose key fits 128
 typedef struct tdai_ranks {
     const tdai_rips_graph *graph;
     const tdai_rips_rows *rows;
-    tda_index stride; /* of a row of ranks */
-    tda_index words;  /* of a row of bits */
-    uint32_t *rank;   /* [n x stride] 1 .. edges, TDAI_NO_RANK where no edge is */
-    const uint64_t
-        *negative;        /* the edges that join components, as of tdai_rips_forest() */
-    int point_bits;       /* of a point in a key */
-    int coefficient_bits; /* of a coefficient: 0 for Z/2 */
+    tda_index stride;         /* of a row of ranks */
+    tda_index words;          /* of a row of bits */
+    uint32_t *rank;           /* [n x stride] 1 .. edges, TDAI_NO_RANK where no edge is */
+    uint32_t *tail, *head;    /* [edges] the points of each edge, head < tail, by .. */
+    uint32_t *point;          /* [n] .. the engine's numbers; those in the graph */
+    const uint64_t *negative; /* [edges] bits, see tdai_rips_forest() */
+    int point_bits;           /* of a point in a key */
+    int coefficient_bits;     /* of a coefficient: 0 for Z/2 */
     int max_degree, field;
 } tdai_ranks;
 

@@ -45,7 +45,7 @@ static inline uint32_t other(const tdai_ranks *r, tdai_key key, int i)
 static inline uint32_t unpack(const tdai_ranks *r, tdai_key key, int dim, uint32_t *v)
 {
     uint32_t rank = rank_of(r, key, dim);
-    uint32_t edge[2] = {r->graph->tail[rank - 1], r->graph->head[rank - 1]};
+    uint32_t edge[2] = {r->tail[rank - 1], r->head[rank - 1]};
     int put = 0, e = 0;
     for (int i = dim - 2; i >= 0; i--) {
         uint32_t u = other(r, key, i);

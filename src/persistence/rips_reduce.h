@@ -92,7 +92,7 @@ static void worker_rewind(worker *w)
     const tdai_rips_graph *g = r->graph;
     memset(w->bits, 0, (size_t)(g->size * r->words) * sizeof *w->bits);
     for (tda_index i = 0; i < g->edges; i++) {
-        uint32_t a = g->tail[i], b = g->head[i];
+        uint32_t a = r->tail[i], b = r->head[i];
         w->bits[a * r->words + (b >> 6)] |= (uint64_t)1 << (b & 63);
         w->bits[b * r->words + (a >> 6)] |= (uint64_t)1 << (a & 63);
     }
@@ -266,15 +266,15 @@ static tda_status work(worker *w)
 {
     tda_status st = TDA_OK;
     const degree *d = w->d;
-    const tdai_rips_graph *g = d->r->graph;
-    tda_index words = d->r->words;
+    const tdai_ranks *r = d->r;
+    tda_index words = r->words, edges = r->graph->edges;
     w->results = w->sums.size = 0;
     for (tda_index rank = d->from; rank > d->to; rank--) {
-        uint32_t a = g->tail[rank - 1], b = g->head[rank - 1];
+        uint32_t a = r->tail[rank - 1], b = r->head[rank - 1];
         drop(w->bits + a * words, b);
         drop(w->bits + b * words, a);
         if (rank % POLL_EDGES == 0)
-            TRY(tdai_poll(d->ctx, stage, g->edges - rank, g->edges));
+            TRY(tdai_poll(d->ctx, stage, edges - rank, edges));
         if (rank % d->workers == w->id)
             TRY(take_edge(w, rank, w->bits + a * words, w->bits + b * words));
     }

@@ -15,9 +15,10 @@ enum { SWEEP_DIM = 2 /* degrees up to here */, SWEEP_EDGES = 1 << 16 };
 /* How the coboundary of f fares on the edges: in rips_rows.c. */
 typedef struct sweep {
     tdai_rips_front front;
-    keys log;      /* simplices where f changed */
-    uint32_t rows; /* of the pool in use, the first being zeros */
-    uint32_t room; /* of the pool */
+    uint32_t *owner; /* [room] the slot of each row */
+    int64_t flips;   /* how often f changed on a simplex */
+    uint32_t rows;   /* of the pool in use, the first being zeros */
+    uint32_t room;   /* of the pool */
     bool ready;
 } sweep;
 
@@ -27,7 +28,7 @@ static void sweep_clear(sweep *s)
     tdai_free(s->front.pool);
     tdai_free(s->front.touched);
     tdai_free(s->front.lune);
-    tdai_free(s->log.at);
+    tdai_free(s->owner);
     *s = (sweep){0};
 }
 
@@ -44,15 +45,17 @@ static bool sweep_init(sweep *s, const tdai_ranks *r, uint64_t *bits, int dim)
                           .words = r->words,
                           .stride = r->stride,
                           .edges = g->edges,
-                          .tail = g->tail,
-                          .head = g->head,
+                          .tail = r->tail,
+                          .head = r->head,
                           .rank = r->rank,
                           .bits = bits,
                           .slot = tdai_calloc(slots, sizeof *s->front.slot),
                           .pool = tdai_calloc(s->room * r->words, 8),
                           .touched = tdai_calloc(dim == 1 ? 1 : g->size * r->words, 8),
                           .lune = tdai_alloc(r->words, 8)};
-    s->ready = s->front.slot && s->front.pool && s->front.touched && s->front.lune;
+    s->owner = tdai_alloc(s->room, sizeof *s->owner);
+    s->ready =
+        s->owner && s->front.slot && s->front.pool && s->front.touched && s->front.lune;
     return s->ready;
 }
 
@@ -62,16 +65,21 @@ static uint64_t *sweep_row(sweep *s, tda_index slot)
     tdai_rips_front *f = &s->front;
     if (!f->slot[slot]) {
         if (s->rows == s->room) {
-            uint64_t *more =
-                s->room < UINT32_MAX / 2
-                    ? tdai_realloc(f->pool, 2 * (tda_index)s->room, (size_t)f->words * 8)
-                    : NULL;
+            tda_index room = 2 * (tda_index)s->room;
+            if (room > UINT32_MAX)
+                return NULL;
+            uint32_t *owner = tdai_realloc(s->owner, room, sizeof *owner);
+            if (!owner)
+                return NULL;
+            s->owner = owner;
+            uint64_t *more = tdai_realloc(f->pool, room, (size_t)f->words * 8);
             if (!more)
                 return NULL;
             memset(more + s->room * f->words, 0, (size_t)(s->room * f->words) * 8);
             f->pool = more;
             s->room *= 2;
         }
+        s->owner[s->rows] = (uint32_t)slot;
         f->slot[slot] = s->rows++;
     }
     return f->pool + f->slot[slot] * f->words;
@@ -109,8 +117,7 @@ static bool flip(sweep *s, const tdai_ranks *r, tdai_key simplex)
     tdai_rips_front *f = &s->front;
     uint32_t rank = rank_of(r, simplex, f->dim);
     uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
-    if (!keys_add(&s->log, simplex))
-        return false;
+    s->flips++;
     if (f->dim == 1)
         return flip_side(s, a, a, a, b) && flip_side(s, b, b, b, a);
     uint32_t u = other(r, simplex, 0);
@@ -119,13 +126,28 @@ static bool flip(sweep *s, const tdai_ranks *r, tdai_key simplex)
            flip_side(s, b, u, f->rank[b * f->stride + u], a);
 }
 
-static void forget_side(tdai_rips_front *f, uint32_t v, uint32_t w, tda_index slot)
+/* Append the simplices where f is 1 whose longest edge has the row: each is found once. */
+static bool row_simplices(const sweep *s, const tdai_ranks *r, tda_index slot,
+                          const uint64_t *row, keys *sum)
 {
-    f->slot[slot] = 0;
-    if (f->dim == 2) {
-        drop(f->touched + v * f->words, w);
-        drop(f->touched + w * f->words, v);
+    const tdai_rips_front *f = &s->front;
+    bool ok = true;
+    const uint32_t *near, *far;
+    if (f->dim == 1)
+        near = far = f->rank + slot * f->stride;
+    else {
+        near = f->rank + f->tail[slot - 1] * f->stride;
+        far = f->rank + f->head[slot - 1] * f->stride;
     }
+    for (tda_index i = 0; i < f->words; i++)
+        for (uint64_t left = row[i]; left; left &= left - 1) {
+            tda_index x = 64 * i + __builtin_ctzll(left);
+            if (f->dim == 1 && x < slot)
+                ok = ok && keys_add(sum, (tdai_key)near[x]);
+            if (f->dim == 2 && near[x] < slot && far[x] < slot)
+                ok = ok && keys_add(sum, append(r, (tdai_key)slot, x));
+        }
+    return ok;
 }
 
 /* Move the simplices where f is 1 to `sum`, if given, and make f zero. */
@@ -133,40 +155,18 @@ static bool sweep_take(sweep *s, const tdai_ranks *r, keys *sum)
 {
     tdai_rips_front *f = &s->front;
     bool ok = true;
-    for (tda_index i = 0; i < s->log.size; i++) {
-        tdai_key simplex = s->log.at[i];
-        uint32_t rank = rank_of(r, simplex, f->dim);
-        uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
-        uint32_t x = f->dim == 1 ? b : other(r, simplex, 0);
-        tda_index side[3] = {f->dim == 1 ? (tda_index)a : (tda_index)rank};
-        uint32_t opposite[3] = {x, f->dim == 1 ? a : b, a};
-        if (f->dim == 1)
-            side[1] = b;
-        else {
-            side[1] = f->rank[a * f->stride + x];
-            side[2] = f->rank[b * f->stride + x];
+    for (uint32_t i = 1; i < s->rows; i++) {
+        tda_index slot = s->owner[i];
+        uint64_t *row = f->pool + i * f->words;
+        ok = ok && (!sum || row_simplices(s, r, slot, row, sum));
+        memset(row, 0, (size_t)f->words * sizeof *row);
+        f->slot[slot] = 0;
+        if (f->dim == 2) {
+            uint32_t a = f->tail[slot - 1], b = f->head[slot - 1];
+            drop(f->touched + a * f->words, b);
+            drop(f->touched + b * f->words, a);
         }
-        if (!f->slot[side[0]] || !has(f->pool + f->slot[side[0]] * f->words, x))
-            continue;
-        ok = ok && (!sum || keys_add(sum, simplex));
-        for (int k = 0; k <= f->dim; k++)
-            if (f->slot[side[k]]) /* missing where memory ran out */
-                drop(f->pool + f->slot[side[k]] * f->words, opposite[k]);
     }
-    for (tda_index i = 0; i < s->log.size; i++) {
-        uint32_t rank = rank_of(r, s->log.at[i], f->dim);
-        uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
-        if (f->dim == 1) {
-            forget_side(f, a, a, a);
-            forget_side(f, b, b, b);
-            continue;
-        }
-        uint32_t u = other(r, s->log.at[i], 0);
-        forget_side(f, a, b, rank);
-        forget_side(f, a, u, f->rank[a * f->stride + u]);
-        forget_side(f, b, u, f->rank[b * f->stride + u]);
-    }
-    s->log.size = 0;
     s->rows = 1;
     return ok;
 }
@@ -217,7 +217,7 @@ static void set_edges(const tdai_ranks *r, uint64_t *bits, uint32_t from, uint32
                       bool in)
 {
     for (uint32_t i = from; i < end; i++) {
-        uint32_t a = r->graph->tail[i - 1], b = r->graph->head[i - 1];
+        uint32_t a = r->tail[i - 1], b = r->head[i - 1];
         uint64_t *one = bits + a * r->words, *two = bits + b * r->words;
         (in ? put_bit : drop)(one, b);
         (in ? put_bit : drop)(two, a);
@@ -237,6 +237,7 @@ static tda_status sweep_reduce(sweep *s, column *c, tdai_key simplex, uint64_t *
     bool apparent, ok = f->dim == c->dim && s->ready;
     *pivot = NO_KEY;
     c->sum.size = 0;
+    s->flips = 0;
     ok = (ok || sweep_init(s, r, bits, c->dim)) && flip(s, r, simplex);
     set_edges(r, bits, from, first, true);
     while (ok) {
@@ -265,11 +266,11 @@ static tda_status sweep_reduce(sweep *s, column *c, tdai_key simplex, uint64_t *
         for (tda_index i = c->store->start[at]; ok && i < c->store->start[at + 1]; i++)
             ok = flip(s, r, c->store->rest.at[i]);
     }
-    c->entries += s->log.size;
+    c->entries += s->flips;
     ok = ok && sweep_take(s, r, &c->sum);
     if (!ok)
         FAIL(TDA_ENOMEM, "Rips persistence: memory ran out in a column of %lld simplices",
-             (long long)s->log.size);
+             (long long)s->flips);
 done:
     if (s->ready)
         sweep_take(s, r, NULL);
