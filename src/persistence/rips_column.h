@@ -6,7 +6,7 @@
  * pivot are mostly never made. A pivot that is in an apparent pair is cancelled by its facet,
  * which need not be stored; any other by the column that was reduced to it. */
 
-enum { WINDOW_ENTRIES = 16384, FIRST_WINDOWS = 256, PATIENCE = 64 };
+enum { WINDOW_ENTRIES = 16384, FIRST_WINDOWS = 256, PATIENCE = 64, EFFORT_ADDITION = 16 };
 
 /* Reduced columns: the pivot, coefficient 1, and the simplices whose coboundaries sum to it. */
 typedef struct store {
@@ -207,8 +207,10 @@ static void widen(column *c, uint32_t *upto, uint32_t *span)
 }
 
 /* *pivot := the entry that the column of `simplex` is reduced to, NO_KEY for a cocycle;
- * c->sum := the simplices whose coboundaries sum to it, with coefficients. */
-static tda_status reduce(column *c, tdai_key simplex, tdai_key *pivot)
+ * c->sum := the simplices whose coboundaries sum to it, with coefficients. When its
+ * effort passes `most` it stops: *left := the rank up to which the column is reduced, or 0. */
+static tda_status reduce(column *c, tdai_key simplex, int64_t most, tdai_key *pivot,
+                         uint32_t *left)
 {
     tda_status st = TDA_OK;
     tda_ctx *ctx = c->ctx;
@@ -217,9 +219,10 @@ static tda_status reduce(column *c, tdai_key simplex, tdai_key *pivot)
     uint32_t upto = rank + 1, span = edges / FIRST_WINDOWS + 16;
     bool ok = true, found = false;
     c->sum.size = 0;
+    *left = 0;
     queue_reset(&c->queue, rank);
     ok = add(c, entry_of(r, simplex, 1), 1, rank, upto, 0);
-    for (tda_index turn = 1; ok && !found; turn++) {
+    for (tda_index turn = 1; ok && !found && !*left; turn++) {
         if (turn % PATIENCE == 0)
             TRY(tdai_poll(ctx, "Rips persistence", rank, edges));
         *pivot = queue_pop(&c->queue);
@@ -229,6 +232,9 @@ static tda_status reduce(column *c, tdai_key simplex, tdai_key *pivot)
             found = true;
         else
             widen(c, &upto, &span);
+        if (!found && *pivot != NO_KEY &&
+            EFFORT_ADDITION * c->additions + c->entries >= most)
+            *left = rank_of(r, key_of_entry(r, *pivot), c->dim + 1);
         ok = ok && !c->queue.failed;
     }
     if (!ok)

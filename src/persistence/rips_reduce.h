@@ -183,8 +183,10 @@ static tda_status reduce_fully(worker *w, tdai_key simplex, uint32_t from, resul
     c->additions = c->entries = 0;
     *x = (result){.simplex = simplex};
     bool bits = w->d->r->field == 2 && c->dim <= SWEEP_DIM;
-    tda_status st = bits ? sweep_reduce(&w->sweep, c, simplex, w->bits, from, &x->pivot)
-                         : reduce(c, simplex, &x->pivot);
+    uint32_t left;
+    tda_status st = reduce(c, simplex, bits ? SWEEP_EFFORT : INT64_MAX, &x->pivot, &left);
+    if (st == TDA_OK && left)
+        st = sweep_reduce(&w->sweep, c, left, w->bits, from, &x->pivot);
     x->size = c->sum.size;
     x->additions = c->additions;
     x->entries = c->entries;

@@ -8,9 +8,14 @@
  * pass by a handful of instructions. Where it is not zero, the first cofacet is the pivot: if
  * it is in an apparent pair, f changes on its facet; if a column was reduced to it, that is
  * added; otherwise the column is reduced. The pivots are met in the same order as by a queue of
- * entries, and the answer is the same, but no entry is ever made. */
+ * entries, and the answer is the same, but no entry is ever made. Entering the edges costs time where few
+ * cofacets are met, so that a column begins with a queue. */
 
-enum { SWEEP_DIM = 2 /* degrees up to here */, SWEEP_EDGES = 1 << 16 };
+enum {
+    SWEEP_DIM = 2,        /* degrees up to here, .. */
+    SWEEP_EFFORT = 200,   /* .. after so much effort */
+    SWEEP_EDGES = 1 << 16 /* between polls */
+};
 
 /* How the coboundary of f fares on the edges: in rips_rows.c. */
 typedef struct sweep {
@@ -212,38 +217,45 @@ static tdai_key first_clash(const sweep *s, const tdai_ranks *r, uint32_t rank,
     return NO_KEY;
 }
 
-/* Enter the edges of ranks from .. end - 1 in the bits, or take them out. */
-static void set_edges(const tdai_ranks *r, uint64_t *bits, uint32_t from, uint32_t end,
-                      bool in)
+/* Enter the edges of ranks from .. end - 1 in the bits, .. */
+static void enter_edges(const tdai_ranks *r, uint64_t *bits, uint32_t from, uint32_t end)
 {
     for (uint32_t i = from; i < end; i++) {
-        uint32_t a = r->tail[i - 1], b = r->head[i - 1];
-        uint64_t *one = bits + a * r->words, *two = bits + b * r->words;
-        (in ? put_bit : drop)(one, b);
-        (in ? put_bit : drop)(two, a);
+        put_bit(bits + r->tail[i - 1] * r->words, r->head[i - 1]);
+        put_bit(bits + r->head[i - 1] * r->words, r->tail[i - 1]);
     }
 }
 
-/* As reduce(), of rips_column.h. bits: the edges of ranks before `from`, which is at most that
- * of the simplex; left as they were. */
-static tda_status sweep_reduce(sweep *s, column *c, tdai_key simplex, uint64_t *bits,
+/* .. or take them out. */
+static void leave_edges(const tdai_ranks *r, uint64_t *bits, uint32_t from, uint32_t end)
+{
+    for (uint32_t i = from; i < end; i++) {
+        drop(bits + r->tail[i - 1] * r->words, r->head[i - 1]);
+        drop(bits + r->head[i - 1] * r->words, r->tail[i - 1]);
+    }
+}
+
+/* Go on with the column c->sum, which is reduced up to cofacets of a rank, to the end: as
+ * reduce(), of rips_column.h. bits: the edges of ranks before `from`; left as they were. */
+static tda_status sweep_reduce(sweep *s, column *c, uint32_t rank, uint64_t *bits,
                                uint32_t from, tdai_key *pivot)
 {
     tda_status st = TDA_OK;
     tda_ctx *ctx = c->ctx;
     const tdai_ranks *r = c->r;
     tdai_rips_front *f = &s->front;
-    uint32_t first = rank_of(r, simplex, c->dim), rank = first, u = 0;
-    bool apparent, ok = f->dim == c->dim && s->ready;
+    uint32_t u = 0;
+    bool apparent, ok = (f->dim == c->dim && s->ready) || sweep_init(s, r, bits, c->dim);
     *pivot = NO_KEY;
-    c->sum.size = 0;
     s->flips = 0;
-    ok = (ok || sweep_init(s, r, bits, c->dim)) && flip(s, r, simplex);
-    set_edges(r, bits, from, first, true);
+    for (tda_index i = 0; ok && i < c->sum.size; i++)
+        ok = flip(s, r, c->sum.at[i]);
+    c->sum.size = 0;
+    enter_edges(r, bits, from, rank);
     while (ok) {
         uint32_t last =
             f->edges - rank > SWEEP_EDGES ? rank + SWEEP_EDGES : (uint32_t)f->edges;
-        TRY(tdai_poll(ctx, "Rips persistence", first, f->edges));
+        TRY(tdai_poll(ctx, "Rips persistence", rank, f->edges));
         rank =
             (c->dim == 1 ? r->rows->scan_points : r->rows->scan_edges)(f, rank, &u, last);
         if (rank > f->edges)
@@ -274,6 +286,6 @@ static tda_status sweep_reduce(sweep *s, column *c, tdai_key simplex, uint64_t *
 done:
     if (s->ready)
         sweep_take(s, r, NULL);
-    set_edges(r, bits, from, rank, false);
+    leave_edges(r, bits, from, rank);
     return st;
 }
