@@ -303,6 +303,55 @@ TDA_API tda_status tda_measure_evaluate(tda_ctx *ctx, int64_t *out,
                                         const tda_measure *measure,
                                         const tda_grid *grid) TDA_CHECKED;
 
+/* ------------------------------------------------------------------------ signed barcodes */
+
+/** What a bar of a signed barcode from a to b holds. */
+typedef enum tda_bar_shape {
+    TDA_BAR_RECTANGLE = 0, /**< all z with a <= z < b in every coordinate */
+    TDA_BAR_HOOK,          /**< all z >= a but those >= b */
+} tda_bar_shape;
+
+/** A signed barcode: an integer combination of bars. The rank between s <= t is the weight of the
+ *  bars that hold both. Canonical: bars in lexicographic order of (birth, death), distinct, none
+ *  empty, weights nonzero, so that equal barcodes have equal bytes. */
+typedef struct tda_signed_barcode {
+    int params;
+    int degree; /**< homology degree */
+    tda_bar_shape shape;
+    tda_index size; /**< bars */
+    double *birth;  /**< [size x params] a; finite or -INFINITY */
+    double *death;  /**< [size x params] b; +INFINITY: without end along that parameter */
+    int64_t *weight; /**< [size] */
+    tda_record record;
+} tda_signed_barcode;
+
+/** Make a signed barcode from any list of bars: sorts, adds up equal bars, drops zeros and empty
+ *  bars. The degree is 0 and the record that of @p ctx, for the caller to set.
+ *  @param birth,death  [size x params]
+ *  @retval TDA_EINVAL  NaN; a birth of +INFINITY; a hook's death that is not >= its birth; a
+ *          weight that overflows
+ *  @par Cost  O(params n) by radix sort */
+TDA_API tda_status tda_signed_barcode_new(tda_ctx *ctx, tda_signed_barcode *out,
+                                          int params, tda_bar_shape shape, tda_index size,
+                                          const double *birth, const double *death,
+                                          const int64_t *weight) TDA_CHECKED;
+TDA_API void tda_signed_barcode_clear(tda_signed_barcode *barcode);
+/** The hooks with the same ranks as these rectangles of 1 or 2 parameters: the rank-exact form,
+ *  the stable one under signed matchings.
+ *  @param[out] out  release with tda_signed_barcode_clear()
+ *  @par Source  @cite botnan2024signed */
+TDA_API tda_status tda_signed_barcode_hooks(tda_ctx *ctx, tda_signed_barcode *out,
+                                            const tda_signed_barcode *rectangles)
+    TDA_CHECKED;
+/** The Hilbert measure with the same dimensions: the inclusion and exclusion of corners.
+ *  @param[out] out  release with tda_measure_clear() */
+TDA_API tda_status tda_signed_barcode_hilbert_measure(
+    tda_ctx *ctx, tda_measure *out, const tda_signed_barcode *barcode) TDA_CHECKED;
+/** The weight of the bars that hold both @p s and @p t: the rank from s to t where s <= t.
+ *  @param s,t  [params]. @par Cost  O(bars params) */
+TDA_API int64_t tda_signed_barcode_rank(const tda_signed_barcode *barcode,
+                                        const double *s, const double *t);
+
 /* ------------------------------------------------------------------------------- diagrams */
 
 /** Bars by degree: degree k owns bars start[k] .. start[k+1]-1, sorted by (birth, death,

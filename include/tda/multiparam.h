@@ -133,5 +133,24 @@ TDA_API tda_status tda_presentation_betti(
 TDA_API tda_status tda_presentation_hilbert_measure(
     tda_ctx *ctx, tda_measure *out, const tda_presentation *presentation) TDA_CHECKED;
 
+/** The rank of the module from @p s to @p t.
+ *  @param s,t  [params], not NaN; 0 is the rank where s <= t does not hold
+ *  @par Cost  one reduction of the relations present at t */
+TDA_API tda_status tda_presentation_rank(tda_ctx *ctx, tda_index *out,
+                                         const tda_presentation *presentation,
+                                         const double *s, const double *t) TDA_CHECKED;
+/** Signed barcode of the rank invariant by rectangles: the unique one whose ranks are those of the
+ *  module.
+ *  @param[out] out  release with tda_signed_barcode_clear()
+ *  @param grid  the barcode is that of the module moved up to this grid, whose ranks between nodes
+ *               are those of the module; NULL: all grades that occur, which loses nothing
+ *  @retval TDA_ELIMIT  the bars found so far pass the context's byte limit
+ *  @par Cost  one bigraded reduction of the presentation for each value of the parameter that has
+ *  fewer, and its changes as memory: no array of all ranks. Threads over those values
+ *  @par Source  @cite botnan2024signed; the reduction serves all paths that share a row */
+TDA_API tda_status tda_presentation_rank_barcode(tda_ctx *ctx, tda_signed_barcode *out,
+                                                 const tda_presentation *presentation,
+                                                 const tda_grid *grid) TDA_CHECKED;
+
 TDA_END
 #endif

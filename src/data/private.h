@@ -43,6 +43,11 @@ tda_record tdai_record(const tda_ctx *ctx);
 /* Give `to` the record of `from` and, where both have as many parameters, its axes. */
 void tdai_complex_inherit(tda_complex *to, const tda_complex *from);
 
+/* Room for a signed barcode of `size` bars, its record that of ctx; to be filled in canonical
+ * form. */
+tda_status tdai_signed_barcode_alloc(tda_ctx *ctx, tda_signed_barcode *b, int params,
+                                     tda_index size);
+
 /* A presentation while it is built: one block of grades and one of cells, rows first, so that
  * the two together are also a complex of dimension 1 whose homology of degree 0 is the module.
  * start [rows+columns+1] begins with rows + 1 zeros. Every pointer from tdai_alloc. */

@@ -72,6 +72,13 @@ done:
     return st;
 }
 
+tda_status tdai_sweep_watch(tda_ctx *ctx, tdai_sweep *s, tda_index rows)
+{
+    s->moved = ARRAY(&s->memory, uint32_t, rows);
+    s->seen = ZEROS(&s->memory, uint32_t, rows);
+    return tdai_arena_status(ctx, &s->memory);
+}
+
 void tdai_sweep_free(tdai_sweep *s)
 {
     tdai_column_free(&s->work);
@@ -91,6 +98,10 @@ static tda_status reduce_column(tda_ctx *ctx, tdai_sweep *r, uint32_t j, uint32_
         uint32_t o = r->owner[pivot];
         if (o >= j) { /* free (TDAI_NONE), its own, or held from the right */
             *pushed = o == j ? TDAI_NONE : o;
+            if (r->moved && r->seen[pivot] != (uint32_t)r->stage + 1) {
+                r->seen[pivot] = (uint32_t)r->stage + 1;
+                r->moved[r->moves++] = pivot;
+            }
             r->owner[pivot] = j;
             break;
         }
@@ -113,6 +124,8 @@ tda_status tdai_sweep_stage(tda_ctx *ctx, tdai_sweep *s, tda_index y, const char
 {
     tda_status st = TDA_OK;
     tda_index next = s->first[y], end = s->first[y + 1];
+    s->stage = y;
+    s->moves = 0;
     while (next < end || s->waiting > 0) {
         uint32_t pushed;
         bool fresh = s->waiting == 0 || (next < end && s->order[next] < s->heap[0]);

@@ -16,12 +16,18 @@ typedef struct tdai_sweep {
     tda_index waiting;
     uint32_t *dead; /* [columns] those that became zero above the floor, in that order */
     tda_index deads;
+    uint32_t
+        *moved; /* [rows] NULL, or the pivots whose column changed in the last stage */
+    uint32_t *seen; /* [rows] 1 + the last stage in which the pivot was listed */
+    tda_index moves, stage;
     tdai_effort effort;
     tdai_arena memory;
 } tdai_sweep;
 
 tda_status tdai_sweep_new(tda_ctx *ctx, tdai_sweep *out, const tdai_level *d,
                           tda_index rows, tda_index ys, uint32_t floor);
+/* From now on list in `moved` which pivots change hands in a stage. */
+tda_status tdai_sweep_watch(tda_ctx *ctx, tdai_sweep *s, tda_index rows);
 void tdai_sweep_free(tdai_sweep *s);
 /* Let the columns of y join, and reduce until every pivot belongs to its leftmost column. */
 tda_status tdai_sweep_stage(tda_ctx *ctx, tdai_sweep *s, tda_index y, const char *stage);
