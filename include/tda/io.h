@@ -137,6 +137,13 @@ TDA_API tda_status tda_diagram_pers(tda_ctx *ctx, tda_bytes *out,
  *  for its death the greatest finite value of the diagram. */
 TDA_API tda_status tda_diagram_dipha(tda_ctx *ctx, tda_bytes *out,
                                      const tda_diagram *diagram) TDA_CHECKED;
+/** Lines `bar,coefficient,cell,points` after a header line, the points being the ids of the
+ *  vertices of the cell with blanks between them; `bar,coefficient,points` where the chains
+ *  spell simplices by their points.
+ *  @param complex  the one whose rows the chains name, or NULL
+ *  @retval TDA_EINVAL  a cell that the complex does not have */
+TDA_API tda_status tda_chains_csv(tda_ctx *ctx, tda_bytes *out, const tda_chains *chains,
+                                  const tda_complex *complex) TDA_CHECKED;
 /** npy of doubles (`<f8`) or of 64-bit integers (`<i8`), C order.
  *  @param shape  [axes] @param values  [product of shape] */
 TDA_API tda_status tda_npy_f8(tda_ctx *ctx, tda_bytes *out, int axes,

@@ -64,6 +64,11 @@ static int negate_image(cli_session *s, cli_source *src)
     return CLI_DONE;
 }
 
+int cli_source_image(cli_session *s, cli_source *src)
+{
+    return s->o->reverse ? negate_image(s, src) : CLI_DONE;
+}
+
 int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
 {
     bool scale_only = src->filtration == CLI_RIPS || src->filtration == CLI_ALPHA;
@@ -91,8 +96,7 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
                                              &opts);
         break;
     case CLI_CUBICAL:
-        if (s->o->reverse)
-            code = negate_image(s, src);
+        code = cli_source_image(s, src);
         if (code == CLI_DONE)
             st = tda_image_cubical(s->ctx, &complex, &in->image,
                                    (tda_construction)s->o->construction);

@@ -51,23 +51,31 @@ static int render(cli_session *s, const cli_source *src, const tda_diagram *d,
     return st == TDA_OK ? CLI_DONE : cli_fail(s, st, path ? path : "standard output");
 }
 
-static int write_all(cli_session *s, const cli_source *src, const tda_diagram *d)
+static int write_all(cli_session *s, const cli_source *src, const tda_diagram *d,
+                     const tda_chains *chains)
 {
     const cli_options *o = s->o;
     int outputs = o->outputs ? o->outputs : 1, code = CLI_DONE;
-    tda_bytes bytes[CLI_OUTPUTS] = {{0}};
+    tda_bytes bytes[CLI_OUTPUTS] = {{0}}, cycles = {0};
     for (int i = 0; i < outputs && code == CLI_DONE; i++)
         code = render(s, src, d, o->outputs ? o->output[i] : NULL, &bytes[i]);
+    if (code == CLI_DONE && o->cycles) {
+        tda_status st = tda_chains_csv(s->ctx, &cycles, chains, src->swept);
+        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, o->cycles);
+    }
     if (code == CLI_DONE && cli_interrupted())
         code = cli_fail(s, TDA_ECANCEL, src->name);
     for (int i = 0; i < outputs && code == CLI_DONE; i++)
         code = cli_write(s, o->outputs ? o->output[i] : NULL, &bytes[i]);
+    if (code == CLI_DONE && o->cycles)
+        code = cli_write(s, o->cycles, &cycles);
     for (int i = 0; i < outputs; i++)
         tda_bytes_clear(&bytes[i]);
+    tda_bytes_clear(&cycles);
     return code;
 }
 
-static int run(cli_session *s, cli_source *src, tda_diagram *diagram)
+static int run(cli_session *s, cli_source *src, tda_diagram *diagram, tda_chains *chains)
 {
     static const char *const endings[] = {".csv",  ".npy",   ".npz", ".json",
                                           ".pers", ".dipha", ".svg", NULL};
@@ -76,8 +84,8 @@ static int run(cli_session *s, cli_source *src, tda_diagram *diagram)
     if (code == CLI_DONE)
         code = cli_source_read(s, src);
     if (code == CLI_DONE)
-        code = cli_source_diagram(s, src, diagram);
-    return code == CLI_DONE ? write_all(s, src, diagram) : code;
+        code = cli_source_diagram(s, src, diagram, chains);
+    return code == CLI_DONE ? write_all(s, src, diagram, chains) : code;
 }
 
 static int barcode(const cli_options *given)
@@ -86,6 +94,7 @@ static int barcode(const cli_options *given)
     cli_session s = {0};
     cli_source src = {0};
     tda_diagram diagram = {0};
+    tda_chains chains = {0};
     if (!cli_given(&o, "max-degree"))
         o.last = 1;
     int code = check(&o);
@@ -93,7 +102,8 @@ static int barcode(const cli_options *given)
         return code;
     code = cli_session_open(&s, &o);
     if (code == CLI_DONE)
-        code = run(&s, &src, &diagram);
+        code = run(&s, &src, &diagram, &chains);
+    tda_chains_clear(&chains);
     tda_diagram_clear(&diagram);
     cli_source_clear(&src);
     return cli_session_close(&s, code);
@@ -110,7 +120,11 @@ static const char after[] =
     "      bars by degree, then by birth. death is inf for what never dies; there cut\n"
     "      is 1 where only the threshold kept it alive. The cells are those that set\n"
     "      birth and death, -1 being none: cells of the complex by number from 0; with\n"
-    "      rips pairs of points i >= j as i (i + 1) / 2 + j, i = j being a point.\n"
+    "      rips pairs of points i >= j as i (i + 1) / 2 + j, i = j being a point; with\n"
+    "      cubical pixels, the last axis running fastest.\n"
+    "  bar,coefficient,cell,points      with --cycles, a line for each cell\n"
+    "      bar is the row of the table above, from 0; points are the vertices of the\n"
+    "      cell, with blanks between them.\n"
     "\n"
     "Exit codes\n"
     "  0 done   1 failed, also to write   2 usage   3 bad input   4 memory limit\n"

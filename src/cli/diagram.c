@@ -36,7 +36,7 @@ static int need_function(const cli_session *s, const cli_source *src)
                      src->name);
 }
 
-/* Rips complexes are never built. */
+/* A Rips complex is not built. */
 static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out)
 {
     static const char *const scale[] = {"diameter", "radius", "squared radius"};
@@ -57,44 +57,77 @@ static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out)
     return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
 }
 
-static int reduce(cli_session *s, cli_source *src, tda_diagram *out)
+/* An image, straight from its pixels. */
+static int reduce_image(cli_session *s, cli_source *src, tda_diagram *out)
 {
-    tda_complex *complex = NULL;
-    int param, code = cli_source_complex(s, src, &complex);
+    const cli_options *o = s->o;
+    tda_image_diagram_opts opts = TDA_IMAGE_DIAGRAM_OPTS_INIT;
+    int code = cli_source_image(s, src);
+    if (code != CLI_DONE)
+        return code;
+    opts.construction = (tda_construction)o->construction;
+    if (cli_given(o, "max-degree"))
+        opts.max_degree = o->last < TDA_IMAGE_AXES ? o->last : TDA_IMAGE_AXES;
+    for (int i = 0; i < TDA_IMAGE_AXES; i++) {
+        opts.periodic[i] = o->periodic[i];
+        if (o->periodic[i] && i >= src->input.image.axes)
+            return cli_usage(o->command, "%s has %d axes, and no axis %d", src->name,
+                             src->input.image.axes, i + 1);
+    }
+    tda_status st = tda_image_diagram(s->ctx, out, &src->input.image, &opts);
+    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+}
+
+static int reduce(cli_session *s, cli_source *src, tda_diagram *out, tda_chains *chains)
+{
+    tda_reduction_opts opts = TDA_REDUCTION_OPTS_INIT;
+    int param, code = cli_source_complex(s, src, &src->swept);
+    const tda_complex *complex = src->swept;
     if (code == CLI_DONE)
         code = choose_parameter(s, src, tda_complex_cells(complex)->params, &param);
-    if (code == CLI_DONE) {
-        tda_status st = tda_complex_diagram(s->ctx, out, NULL, complex, param, NULL);
-        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
-    }
-    if (code == CLI_DONE) {
-        snprintf(src->axis, sizeof src->axis, "%s",
-                 tda_complex_axis_name(complex, param));
-        snprintf(src->axis_unit, sizeof src->axis_unit, "%s",
-                 tda_complex_axis_unit(complex, param));
-    }
-    tda_complex_free(complex);
-    return code;
+    if (code != CLI_DONE)
+        return code;
+    opts.engine = (tda_engine)s->o->engine;
+    if (cli_given(s->o, "max-degree") || src->filtration == CLI_RIPS)
+        opts.max_degree = s->o->last;
+    tda_status st = tda_complex_diagram(s->ctx, out, chains, complex, param, &opts);
+    if (st != TDA_OK)
+        return cli_fail(s, st, src->name);
+    snprintf(src->axis, sizeof src->axis, "%s", tda_complex_axis_name(complex, param));
+    snprintf(src->axis_unit, sizeof src->axis_unit, "%s",
+             tda_complex_axis_unit(complex, param));
+    return CLI_DONE;
 }
 
-/* Leave out the degrees past the last one asked for. */
-static void cut_degrees(const cli_session *s, tda_diagram *d)
+/* By the engine that needs no complex, unless it has no answer to what is asked. */
+static int by_filtration(cli_session *s, cli_source *src, tda_diagram *out,
+                         tda_chains *chains)
 {
-    if (cli_given(s->o, "max-degree") && d->degrees > s->o->last + 1)
-        d->degrees = s->o->last + 1;
+    const cli_options *o = s->o;
+    bool direct = !o->cycles && o->engine == TDA_ENGINE_AUTO;
+    if (src->filtration == CLI_RIPS && direct)
+        return reduce_rips(s, src, out);
+    if (src->filtration == CLI_CUBICAL && direct)
+        return reduce_image(s, src, out);
+    if (o->field != 2)
+        return cli_usage(o->command, "--field %d and --%s do not go together", o->field,
+                         o->cycles ? "cycles" : "engine");
+    if (cli_given(o, "periodic"))
+        return cli_usage(o->command, "--periodic and --%s do not go together",
+                         o->cycles ? "cycles" : "engine");
+    return reduce(s, src, out, o->cycles ? chains : NULL);
 }
 
-int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out)
+int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out,
+                       tda_chains *chains)
 {
     int code = cli_source_functions(s, src, true);
     if (code == CLI_DONE)
         code = need_function(s, src);
     if (code == CLI_DONE)
-        code =
-            src->filtration == CLI_RIPS ? reduce_rips(s, src, out) : reduce(s, src, out);
+        code = by_filtration(s, src, out, chains);
     if (code != CLI_DONE)
         return code;
-    cut_degrees(s, out);
     char sizes[256] = "no bars";
     for (int k = 0, length = 0; k < out->degrees && length < 200; k++)
         length += snprintf(sizes + length, sizeof sizes - (size_t)length,

@@ -111,6 +111,8 @@ static const row rows[] = {
      "Leave out simplices past the scale T, in the units of --scale. Default: keep all; "
      "for a "
      "RIVET file its --maxdist."},
+    {"periodic", 0, "I[,J...]", BC, CUBES, cli_set_periodic, AT(periodic),
+     "The ends of these axes of an image, counted from 1, meet. Default: none do."},
     {"parameter", 0, "P", BC, GIVEN, cli_set_parameter, AT(parameter),
      "Sweep the parameter P, from 1, of a complex that has several, which are then taken "
      "at "
@@ -124,6 +126,15 @@ static const row rows[] = {
     {"field", 0, "P", BC, 1 << CLI_RIPS, cli_set_field, AT(field),
      "Coefficients in Z/P, the field with P elements, P a prime below 32768. Default: "
      "2."},
+    {"engine", 0, "NAME", BC, ANY, cli_set_engine, AT(engine),
+     "Build the complex and reduce its boundary matrix by twist, cohomology or phat; the "
+     "result is the same. Default: auto, without a complex for rips and cubical, else by "
+     "its "
+     "sizes."},
+    {"cycles", 'c', "FILE", BC, ANY, cli_set_text, AT(cycles),
+     "Write a cycle for each bar to FILE, - being standard output, as csv: the cells "
+     "that "
+     "carry it when it is born. Builds the complex; coefficients in Z/2."},
     {"plot", 0, "KIND", BC, ANY, cli_set_plot, AT(plot),
      "What a picture shows: barcode, a line a bar; or diagram, a point a bar. Default: "
      "barcode."},

@@ -190,6 +190,7 @@ tda_points_opts cli_source_points_opts(const cli_session *s, const cli_source *s
 void cli_source_clear(cli_source *src)
 {
     tda_input_clear(&src->input);
+    tda_complex_free(src->swept);
     for (int i = 0; i < 3; i++)
         free(src->own[i]);
     *src = (cli_source){0};

@@ -19,6 +19,7 @@ typedef struct cli_source {
     char label[CLI_FUNCTIONS][64];
     const char *unit[CLI_FUNCTIONS];
     char axis[64], axis_unit[64]; /* of the parameter that barcode swept */
+    tda_complex *swept;           /* the complex that it reduced, if it built one */
     double *own[3];               /* what points, function and image borrow */
 } cli_source;
 
@@ -34,7 +35,10 @@ int cli_source_axes(cli_session *s, const cli_source *src, tda_complex **out);
 int cli_source_squeeze(cli_session *s, const cli_source *src, tda_complex **complex,
                        tda_grid *out);
 /* The diagram of one parameter, its functions being computed first where it needs them. */
-int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out);
+int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out,
+                       tda_chains *chains);
+/* The image, its pixels negated where --reverse says so. */
+int cli_source_image(cli_session *s, cli_source *src);
 /* The options of the builders from points. */
 tda_points_opts cli_source_points_opts(const cli_session *s, const cli_source *src);
 void cli_source_clear(cli_source *src);

@@ -210,6 +210,29 @@ const char *cli_set_field(cli_options *o, void *field, const char *text)
     return NULL;
 }
 
+const char *cli_set_engine(cli_options *o, void *field, const char *text)
+{
+    static const char *const names[] = {"auto", "twist", "cohomology", "phat", NULL};
+    (void)o;
+    return set_choice(field, text, names, "auto, twist, cohomology or phat");
+}
+
+const char *cli_set_periodic(cli_options *o, void *field, const char *text)
+{
+    bool *axis = field;
+    (void)o;
+    for (;; text++) {
+        size_t length = strcspn(text, ",");
+        int64_t n;
+        if (!read_count(&n, text, length, 1, TDA_IMAGE_AXES))
+            return "numbers of axes from 1, such as 1,2";
+        axis[n - 1] = true;
+        text += length;
+        if (!*text)
+            return NULL;
+    }
+}
+
 const char *cli_set_plot(cli_options *o, void *field, const char *text)
 {
     static const char *const names[] = {"barcode", "diagram", NULL};

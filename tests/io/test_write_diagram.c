@@ -216,7 +216,52 @@ START_TEST(failures_leave_the_output_as_it_was)
 }
 END_TEST
 
-SUITE("write_diagram", TEST(csv_has_a_row_for_each_bar), TEST(pers_is_as_gudhi_writes_it),
+/* A triangle with its inside, and a loop that is its boundary. */
+START_TEST(chains_are_spelt_by_their_points)
+{
+    const int dim[] = {0, 0, 0, 1, 1, 1, 2};
+    const tda_index start[] = {0, 0, 0, 0, 2, 4, 6, 9};
+    const tda_index face[] = {0, 1, 2, 0, 1, 2, 3, 4, 5};
+    const double grade[] = {0, 0, 0, 0, 0, 0, 1};
+    tda_index chain_start[] = {0, 0, 3, 4}, place[] = {0, 0, 3, 4}, at[] = {3, 4, 5, 6};
+    int coefficient[] = {1, 2, 1, 1};
+    tda_chains chains = {3, chain_start, place, at, coefficient};
+    tda_complex *x = NULL;
+    tda_ctx *ctx;
+    tda_bytes b = {0};
+    OK(tda_ctx_new(&ctx));
+    OK(tda_complex_new(NULL, &x, &(tda_cells){1, 7, dim, start, face, NULL, grade}));
+    OK(tda_chains_csv(NULL, &b, &chains, x));
+    ck_assert_str_eq(b.at, "bar,coefficient,cell,points\n"
+                           "1,1,3,0 1\n"
+                           "1,2,4,0 2\n"
+                           "1,1,5,1 2\n"
+                           "2,1,6,0 1 2\n");
+    b.size = 0;
+    tda_index edges[] = {0, 1, 2, 0, 1, 2, 7}, wide[] = {0, 0, 6, 7};
+    tda_chains spelt = {3, chain_start, wide, edges, coefficient};
+    OK(tda_chains_csv(NULL, &b, &spelt, NULL));
+    ck_assert_str_eq(b.at, "bar,coefficient,points\n"
+                           "1,1,0 1\n"
+                           "1,2,2 0\n"
+                           "1,1,1 2\n"
+                           "2,1,7\n");
+    b.size = 0;
+    ck_assert_int_eq(tda_chains_csv(ctx, &b, &spelt, x), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "representative 1 is not made of cells of this complex");
+    tda_bytes_clear(&b);
+    EACH_OOM(tda_chains_csv(NULL, &b, &chains, x), b.size == 0);
+    tda_bytes_clear(&b);
+    EACH_CANCEL(tda_chains_csv(ctx, &b, &chains, x), b.size == 0);
+    tda_bytes_clear(&b);
+    tda_complex_free(x);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
+SUITE("write_diagram", TEST(chains_are_spelt_by_their_points),
+      TEST(csv_has_a_row_for_each_bar), TEST(pers_is_as_gudhi_writes_it),
       TEST(dipha_is_as_dipha_writes_it), TEST(json_tells_how_the_diagram_came_to_be),
       TEST(npy_has_the_columns_of_the_csv), TEST(an_archive_is_found_from_its_end),
       TEST(what_cannot_be_written_is_named), TEST(failures_leave_the_output_as_it_was))
