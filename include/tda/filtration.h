@@ -114,6 +114,83 @@ TDA_API tda_status tda_cloud_alpha(tda_ctx *ctx, tda_complex **out,
                                    const tda_cloud *cloud, const tda_cloud *function,
                                    const tda_points_opts *opts) TDA_CHECKED;
 
+/** Cech complex: all simplices on at most max_dimension+1 points, each appearing with the radius
+ *  of the smallest ball about its points (in TDA_SCALE_DIAMETER: twice that, the length of an
+ *  edge). Cell i < n is point i. Cells are ordered by dimension, then by vertices.
+ *  @param opts  max_dimension at most 15
+ *  @retval TDA_ELIMIT  the simplices pass the context's byte limit
+ *  @par Cost  O(candidates d), a candidate being a simplex whose facets are all there
+ *  @par Source  balls by the barycentric coordinates of their centres, in exact arithmetic where
+ *  rounding would decide; @cite edelsbrunner2010computational chapter III */
+TDA_API tda_status tda_cloud_cech(tda_ctx *ctx, tda_complex **out, const tda_cloud *cloud,
+                                  const tda_points_opts *opts) TDA_CHECKED;
+
+/** Delaunay-Cech complex: the Delaunay triangulation, where a simplex appears with the radius of
+ *  the smallest ball about its points. The same diagram as the Cech complex, and as the alpha
+ *  complex, whose values are never less. Repeated points as in tda_cloud_alpha().
+ *  @param cloud  in R^1 to R^15
+ *  @par Cost  as tda_cloud_alpha()
+ *  @par Source  @cite bauer2017morse */
+TDA_API tda_status tda_cloud_delaunay_cech(tda_ctx *ctx, tda_complex **out,
+                                           const tda_cloud *cloud,
+                                           const tda_points_opts *opts) TDA_CHECKED;
+
+/** Weighted alpha complex: a simplex of the regular triangulation appears with the least a for
+ *  which the balls of squared radius weight + a about its points, each cut to the cell of its
+ *  point in the power diagram, have a point in common. So the complex at a is homotopy
+ *  equivalent to the union of these balls. Point i, cell i, appears at -weight[i] or later;
+ *  one whose cell is empty never does, nor do the lighter copies of a point.
+ *  @param cloud   in R^1 to R^3
+ *  @param weight  [n] finite: squared radii, which may be negative
+ *  @param opts    NULL, or with the scale TDA_SCALE_RADIUS_SQUARED, the only possible one
+ *  @par Cost  as tda_cloud_alpha()
+ *  @par Source  @cite edelsbrunner1995union; CGAL @cite cgal */
+TDA_API tda_status tda_cloud_weighted_alpha(tda_ctx *ctx, tda_complex **out,
+                                            const tda_cloud *cloud, const double *weight,
+                                            const tda_points_opts *opts) TDA_CHECKED;
+
+/** Landmarks far from each other: each is a point farthest from those before it (ties: the
+ *  smallest id).
+ *  @param[out] out     [k] ids of points, the first one @p start
+ *  @param[out] radius  NULL, or [k] the distance of each to those before it, which never grows;
+ *                      INFINITY for the first
+ *  @param      start   any point; not looked at if k is 0
+ *  @par Cost  O(n k d) @par Source  @cite gonzalez1985clustering */
+TDA_API tda_status tda_cloud_landmarks_farthest(tda_ctx *ctx, tda_index *out,
+                                                double *radius, const tda_cloud *cloud,
+                                                tda_index k, tda_index start) TDA_CHECKED;
+/** k different points, each set of k equally likely, by the seed of the context.
+ *  @param[out] out  [k] ids, ascending @par Cost  O(n) */
+TDA_API tda_status tda_cloud_landmarks_random(tda_ctx *ctx, tda_index *out,
+                                              const tda_cloud *cloud,
+                                              tda_index k) TDA_CHECKED;
+
+/** Options of witness complexes; start from TDA_WITNESS_OPTS_INIT. */
+typedef struct tda_witness_opts {
+    size_t size;       /**< set by TDA_WITNESS_OPTS_INIT */
+    int max_dimension; /**< largest dimension of a simplex, at most 15; default 2 */
+    double
+        relaxation; /**< simplices past it are left out, a difference of squared distances;
+                            default 0 */
+    bool strong;    /**< strong witnesses; default false */
+} tda_witness_opts;
+#define TDA_WITNESS_OPTS_INIT                                                            \
+    {                                                                                    \
+        sizeof(tda_witness_opts), 2, 0, false                                            \
+    }
+
+/** Witness complex of landmarks. A witness w sees a simplex with relaxation a if
+ *  |w - p|^2 <= |w - q|^2 + a for its vertices p and all landmarks q that are not vertices; for
+ *  a strong witness, for all landmarks q. A simplex appears with the least a at which it and all
+ *  its faces are seen. Cell i < n is landmark i, which never appears if no witness sees it.
+ *  Cells are ordered by dimension, then by vertices.
+ *  @par Cost  O(witnesses landmarks d), and the simplices that each witness sees
+ *  @par Source  @cite desilva2004topological; relaxation as in GUDHI @cite gudhi */
+TDA_API tda_status tda_cloud_witness(tda_ctx *ctx, tda_complex **out,
+                                     const tda_cloud *landmarks,
+                                     const tda_cloud *witnesses,
+                                     const tda_witness_opts *opts) TDA_CHECKED;
+
 /* ---------------------------------------------------------------------------------- images */
 
 /** Cubical complex of an image; parameter c is channel c. Cells that a +INFINITY pixel would

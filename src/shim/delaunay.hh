@@ -19,6 +19,8 @@ using id = std::uint32_t;
  * handed over. */
 struct delaunay : tdai_delaunay {
     id *vertex[16]; /* [count[k] x (k+1)] labels, ascending; NULL for k = 0 */
+    id alone =
+        UINT32_MAX; /* the vertex of a triangulation of dimension 0, if some are hidden */
 
     delaunay() : tdai_delaunay{}, vertex{}
     {
@@ -76,6 +78,10 @@ top_cells triangulate_2(const double *at, id n);
 top_cells triangulate_3(const double *at, id n);
 top_cells triangulate_nd(std::size_t dimension, const double *at, id n);
 top_cells path(rows point, id n);
+/* The same of weighted points in rows of three coordinates, in the plane and in space; hidden
+ * points are in no cell. n is not 0. */
+top_cells regular_2(const double *at, const double *weight, id n);
+top_cells regular_3(const double *at, const double *weight, id n);
 
 /* faces.cc: all faces of the top cells into dimension, count, vertex and face of d. */
 void enumerate(tda_ctx *ctx, delaunay &d, top_cells &&top, id points);
@@ -84,6 +90,12 @@ void enumerate(tda_ctx *ctx, delaunay &d, top_cells &&top, id points);
  * @param at  [points x 3], [points x dimension] */
 void values_3(tda_ctx *ctx, delaunay &d, const double *at);
 void values_nd(tda_ctx *ctx, delaunay &d, std::size_t dimension, const double *at);
+/* values_nd.cc: those of weighted points in rows of three coordinates, vertices included; one
+ * that is in no simplex has +INFINITY. */
+void values_weighted(tda_ctx *ctx, delaunay &d, const double *at, const double *weight);
+/* ball.cc: the squared radius of the smallest ball about k+1 points, given that of those about
+ * the facets. */
+double ball(int dimension, int k, const double *const *p, double below);
 
 } // namespace tda
 #endif

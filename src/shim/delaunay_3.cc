@@ -4,11 +4,10 @@
  * labels of the tetrahedra leave CGAL. */
 #include "shim/delaunay.hh"
 #include "shim/silent.hh"
+#include "shim/sound_thread.hh"
 #include <CGAL/Delaunay_triangulation_3.h>
 #include <CGAL/Exact_predicates_inexact_constructions_kernel.h>
 #include <CGAL/Triangulation_vertex_base_with_info_3.h>
-#include <future>
-#include <system_error>
 
 namespace tda
 {
@@ -51,21 +50,9 @@ top_cells cells(const double *at, id n)
 
 } // namespace
 
-/* CGAL (5.5) keeps a table for each thread that an exception leaves half filled, so that later
- * triangulations fail. After one they are made on a thread of their own, with a new table. */
 top_cells triangulate_3(const double *at, id n)
 {
-    static thread_local bool spoiled = false;
-    if (spoiled)
-        try {
-            return std::async(std::launch::async, cells, at, n).get();
-        } catch (const std::system_error &) { /* no room for a thread */
-            throw std::bad_alloc();
-        }
-    spoiled = true;
-    top_cells top = cells(at, n);
-    spoiled = false;
-    return top;
+    return on_sound_thread([=] { return cells(at, n); });
 }
 
 } // namespace tda

@@ -291,6 +291,8 @@ void enumerate(tda_ctx *ctx, delaunay &d, top_cells &&top, id points)
 {
     d.dimension = top.dimension;
     d.count[0] = points;
+    if (top.dimension == 0 && !top.vertex.empty())
+        d.alone = top.vertex[0];
     if (top.dimension < 1)
         return;
     fill_top(ctx, d, std::move(top), points);

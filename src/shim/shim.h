@@ -42,6 +42,26 @@ void tdai_delaunay_clear(tdai_delaunay *d);
 tda_status tdai_alpha(tda_ctx *ctx, tdai_delaunay *out, tda_index n, int dimension,
                       const double *at, int ranks, const double *rank);
 
+/* Weighted points in R^1 to R^3: the regular triangulation, with the least squared radius, which
+ * may be negative, of a sphere orthogonal to those of the vertices (about p_i, of squared radius
+ * weight[i]) and nearer than orthogonal to no other; value[0] is given, +INFINITY for the hidden
+ * points. Of copies the heaviest is a vertex. */
+tda_status tdai_weighted_alpha(tda_ctx *ctx, tdai_delaunay *out, tda_index n,
+                               int dimension, const double *at, const double *weight);
+
+/* The Delaunay triangulation of points in R^1 to R^15 with the squared radius of the smallest
+ * ball about each simplex in place of the alpha value. */
+tda_status tdai_delaunay_cech(tda_ctx *ctx, tdai_delaunay *out, tda_index n,
+                              int dimension, const double *at);
+
+/* ---- ball.cc ---- */
+
+/* value[s], the largest of the facets of simplex s, becomes that of the simplex: the squared
+ * radius of the smallest ball about its points. k at most 15.
+ * @param vertex [n x (k+1)] rows of at [.. x dimension], which are at most 2^400 in magnitude */
+tda_status tdai_balls(tda_ctx *ctx, double *value, tda_index n, int k,
+                      const uint32_t *vertex, int dimension, const double *at);
+
 /* ---- phat.cc ---- */
 
 /* Reduce a boundary matrix in compressed columns over Z/2 with PHAT, columns in filtration

@@ -6,8 +6,8 @@
  * sphere holds no opposite vertex of a coface (it is Gabriel), and else the least value of its
  * cofaces, which also bounds it in the first case, so that rounding never breaks the order.
  *
- * A space has point(i); squared_radius(k, p) of the smallest sphere through the k+1 points p;
- * inside(k, p, t): is point t strictly inside that sphere? */
+ * A space has squared_radius(k, v) of the smallest sphere through the k+1 points v; inside(k, v):
+ * is point v[k+1] strictly inside that sphere? */
 #ifndef TDA_SHIM_VALUES_HH
 #define TDA_SHIM_VALUES_HH
 #include "shim/delaunay.hh"
@@ -17,83 +17,76 @@
 namespace tda
 {
 
-template <class Space> class values
+inline void poll_values(tda_ctx *ctx, tda_index s, tda_index n)
 {
-    tda_ctx *ctx;
-    delaunay &d;
-    const Space &space;
-
-    void poll(tda_index s, tda_index n) const
-    {
+    if (s % 256 == 0)
         check(tdai_poll(ctx, "alpha values", s, n));
-    }
+}
 
-    double own(int k, tda_index s) const
-    {
-        const double *p[16];
-        for (int j = 0; j <= k; j++)
-            p[j] = space.point(d.vertex[k][s * (k + 1) + j]);
-        return space.squared_radius(k, p);
-    }
-
-    /* Is vertex i of simplex s strictly inside the smallest sphere of the facet opposite? */
-    bool inside(int k, tda_index s, int i) const
-    {
-        const double *p[16];
-        for (int j = 0; j < k; j++)
-            p[j] = space.point(d.vertex[k][s * (k + 1) + j + (j >= i)]);
-        return space.inside(k - 1, p, space.point(d.vertex[k][s * (k + 1) + i]));
-    }
-
-  public:
-    values(tda_ctx *ctx_, delaunay &d_, const Space &space_)
-        : ctx(ctx_), d(d_), space(space_)
-    {
-    }
-
-    void top()
-    {
-        int k = d.dimension;
-        d.value[k] = allocate<double>(d.count[k]);
-        for (tda_index s = 0; s < d.count[k]; s++) {
-            poll(s, d.count[k]);
-            d.value[k][s] = own(k, s);
+/* value [count of k-1] := the least value of the cofaces; gabriel := is each Gabriel? */
+template <class Space>
+void from_cofaces(tda_ctx *ctx, const delaunay &d, int k, const Space &space,
+                  double *value, std::vector<char> &gabriel)
+{
+    id v[18];
+    for (tda_index s = 0; s < d.count[k]; s++) {
+        poll_values(ctx, s, d.count[k]);
+        const id *vertex = d.vertex[k] + s * (k + 1), *face = d.face[k] + s * (k + 1);
+        std::copy_n(vertex + 1, k, v);
+        v[k] = vertex[0];
+        for (int i = 0;;
+             i++) { /* v: the facet opposite to vertex i, and then that vertex */
+            const id f = face[i];
+            value[f] = std::min(value[f], d.value[k][s]);
+            if (gabriel[f] && space.inside(k - 1, v))
+                gabriel[f] = 0;
+            if (i == k)
+                break;
+            std::swap(v[i], v[k]);
         }
     }
+}
 
-    /* The values of dimension k-1 from those of dimension k. */
-    void facets(int k)
-    {
+template <class Space> void set_values(tda_ctx *ctx, delaunay &d, const Space &space)
+{
+    const int top = d.dimension;
+    if (top < 1)
+        return;
+    d.value[top] = allocate<double>(d.count[top]);
+    for (tda_index s = 0; s < d.count[top]; s++) {
+        poll_values(ctx, s, d.count[top]);
+        d.value[top][s] = space.squared_radius(top, d.vertex[top] + s * (top + 1));
+    }
+    for (int k = top; k > 1; k--) {
         const tda_index n = d.count[k - 1];
         double *value = d.value[k - 1] = allocate<double>(n);
         std::vector<char> gabriel(static_cast<std::size_t>(n), 1);
         std::fill_n(value, n, std::numeric_limits<double>::infinity());
-        for (tda_index s = 0; s < d.count[k]; s++) {
-            poll(s, d.count[k]);
-            for (int i = 0; i <= k; i++) {
-                const id f = d.face[k][s * (k + 1) + i];
-                char &g = gabriel[f];
-                g = g && !inside(k, s, i);
-                value[f] = std::min(value[f], d.value[k][s]);
-            }
-        }
+        from_cofaces(ctx, d, k, space, value, gabriel);
         tdai_free(d.vertex[k]);
         d.vertex[k] = nullptr;
         for (tda_index f = 0; f < n; f++) {
-            poll(f, n);
+            poll_values(ctx, f, n);
             if (gabriel[static_cast<std::size_t>(f)])
-                value[f] = std::min(value[f], own(k - 1, f));
+                value[f] = std::min(value[f],
+                                    space.squared_radius(k - 1, d.vertex[k - 1] + f * k));
         }
     }
-};
+}
 
-template <class Space> void set_values(tda_ctx *ctx, delaunay &d, const Space &space)
+/* The values of weighted vertices, from those of the edges. */
+template <class Space> void set_vertices(tda_ctx *ctx, delaunay &d, const Space &space)
 {
-    values<Space> v(ctx, d, space);
+    const id n = static_cast<id>(d.count[0]);
+    constexpr double never = std::numeric_limits<double>::infinity();
+    double *value = d.value[0] = allocate<double>(n);
+    std::vector<char> gabriel(n, 1);
+    std::fill_n(value, n, never);
     if (d.dimension > 0)
-        v.top();
-    for (int k = d.dimension; k > 1; k--)
-        v.facets(k);
+        from_cofaces(ctx, d, 1, space, value, gabriel);
+    for (id v = 0; v < n; v++)
+        if (gabriel[v] && (value[v] < never || v == d.alone))
+            value[v] = std::min(value[v], space.squared_radius(0, &v));
 }
 
 } // namespace tda

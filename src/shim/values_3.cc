@@ -189,21 +189,23 @@ bool inside(const double *t, const double *p, const double *q, const double *r)
 struct space_3 {
     const double *at;
 
-    double squared_radius(int k, const double *const *p) const
+    const double *point(id i) const
     {
-        return k == 1   ? radius_of_edge(p[0], p[1])
-               : k == 2 ? radius_of_triangle(p[0], p[1], p[2])
-                        : radius_of_tetrahedron(p[0], p[1], p[2], p[3]);
+        return at + 3 * std::size_t{i};
     }
 
-    bool inside(int k, const double *const *p, const double *t) const
+    double squared_radius(int k, const id *v) const
     {
-        return k == 1 ? tda::inside(t, p[0], p[1]) : tda::inside(t, p[0], p[1], p[2]);
+        return k == 1   ? radius_of_edge(point(v[0]), point(v[1]))
+               : k == 2 ? radius_of_triangle(point(v[0]), point(v[1]), point(v[2]))
+                        : radius_of_tetrahedron(point(v[0]), point(v[1]), point(v[2]),
+                                                point(v[3]));
     }
 
-    const double *point(tda_index i) const
+    bool inside(int k, const id *v) const
     {
-        return at + 3 * i;
+        return k == 1 ? tda::inside(point(v[2]), point(v[0]), point(v[1]))
+                      : tda::inside(point(v[3]), point(v[0]), point(v[1]), point(v[2]));
     }
 };
 

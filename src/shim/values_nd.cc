@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* values_nd.cc - Squared radii and Gabriel tests in any dimension.
+/* values_nd.cc - Squared radii and Gabriel tests in any dimension, and of weighted points.
  *
  * With one vertex moved to 0 and the others the rows of A, let G = A A^T and b its diagonal. The
  * smallest sphere through the vertices has the squared radius b^T G^-1 b / 4, and the sign of
  * |u|^2 - b^T G^-1 (A u) says on which side of it u lies. Both are Schur complements, found by
- * elimination: in interval arithmetic first, and exactly when the intervals are too wide. */
+ * elimination: in interval arithmetic first, and exactly when the intervals are too wide.
+ *
+ * Of weighted points, the first of weight w, it is the smallest sphere orthogonal to all: b_i
+ * grows by w - w_i, the squared radius is less by w, and |u|^2 grows by w - w_u. */
 #include "shim/silent.hh"
 #include "shim/values.hh"
 #include <CGAL/Interval_nt.h>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cfloat>
+#include <cmath>
 #include <utility>
 
 namespace tda
@@ -22,24 +26,40 @@ using rational = boost::multiprecision::cpp_rational;
 
 constexpr int most = 16; /* vertices of a simplex */
 
+/* The points of a simplex, and their weights or NULL. */
+struct points {
+    int dimension;
+    const double *const *at;
+    const double *weight;
+};
+
 /* Differences of points, and their products, in the numbers T. */
 template <class T> struct vectors {
-    int dimension;
-    std::vector<T> row[most];
+    points p;
+    T row[most][most - 1];
 
-    void set(int i, const double *p, const double *origin)
+    explicit vectors(points p_) : p(p_)
     {
-        row[i].resize(static_cast<std::size_t>(dimension));
-        for (int c = 0; c < dimension; c++)
-            row[i][static_cast<std::size_t>(c)] = T(p[c]) - T(origin[c]);
+    }
+
+    void set(int i, const double *to)
+    {
+        for (int c = 0; c < p.dimension; c++)
+            row[i][c] = T(to[c]) - T(p.at[0][c]);
     }
 
     T dot(int i, int j) const
     {
         T sum(0);
-        for (std::size_t c = 0; c < row[i].size(); c++)
+        for (int c = 0; c < p.dimension; c++)
             sum += row[i][c] * row[j][c];
         return sum;
+    }
+
+    /* |row i|^2 + the first weight - that of row i */
+    T power(int i, double weight) const
+    {
+        return p.weight ? dot(i, i) + (T(p.weight[0]) - T(weight)) : dot(i, i);
     }
 };
 
@@ -56,73 +76,89 @@ template <class T> T schur(T m[most][most], int k)
     return m[k][k];
 }
 
-template <class T> T squared_radius(int dimension, int k, const double *const *p)
+/* m := G, and b to its last column and row, of k+1 points. */
+template <class T> void fill(T m[most][most], vectors<T> &a, int k)
 {
-    vectors<T> a{dimension, {}};
-    T m[most][most];
     for (int i = 0; i < k; i++) {
-        a.set(i, p[i + 1], p[0]);
+        a.set(i, a.p.at[i + 1]);
         for (int j = 0; j <= i; j++)
             m[i][j] = m[j][i] = a.dot(i, j);
     }
     for (int i = 0; i < k; i++)
-        m[i][k] = m[k][i] = m[i][i];
-    m[k][k] = T(0);
+        m[i][k] = m[k][i] = a.power(i, a.p.weight ? a.p.weight[i + 1] : 0);
+}
+
+template <class T> T squared_radius(points p, int k)
+{
+    vectors<T> a(p);
+    T m[most][most];
+    fill(m, a, k);
+    m[k][k] = T(p.weight ? 4 * p.weight[0] : 0);
     return T(-0.25) * schur(m, k);
 }
 
-/* Negative when t is strictly inside. */
-template <class T> T side(int dimension, int k, const double *const *p, const double *t)
+/* Negative when point k+1 is strictly inside. */
+template <class T> T side(points p, int k)
 {
-    vectors<T> a{dimension, {}};
+    vectors<T> a(p);
     T m[most][most];
-    a.set(k, t, p[0]);
-    for (int i = 0; i < k; i++) {
-        a.set(i, p[i + 1], p[0]);
-        for (int j = 0; j <= i; j++)
-            m[i][j] = m[j][i] = a.dot(i, j);
+    fill(m, a, k);
+    a.set(k, p.at[k + 1]);
+    for (int i = 0; i < k; i++)
         m[i][k] = a.dot(i, k);
-        m[k][i] = m[i][i];
-    }
-    m[k][k] = a.dot(k, k);
+    m[k][k] = a.power(k, p.weight ? p.weight[k + 1] : 0);
     return schur(m, k);
 }
 
+double squared_radius(points p, int k)
+{
+    {
+        CGAL::Protect_FPU_rounding<true> upward;
+        interval r = squared_radius<interval>(p, k);
+        double least = std::min(std::fabs(r.inf()), std::fabs(r.sup()));
+        if (least > DBL_MIN && r.sup() - r.inf() < 1e-11 * least)
+            return (r.inf() + r.sup()) / 2;
+    }
+    rational r = squared_radius<rational>(p, k);
+    return std::clamp(r.convert_to<double>(), -DBL_MAX, DBL_MAX);
+}
+
+bool inside(points p, int k)
+{
+    {
+        CGAL::Protect_FPU_rounding<true> upward;
+        interval s = side<interval>(p, k);
+        if (s.inf() > 0 || s.sup() < 0)
+            return s.sup() < 0;
+    }
+    return side<rational>(p, k) < 0;
+}
+
+/* What values.hh asks of a space. */
 struct space_nd {
     std::size_t dimension;
     const double *at;
+    const double *weight; /* or NULL */
 
-    int width() const
+    template <class Get> auto with(int n, const id *v, Get get) const
     {
-        return static_cast<int>(dimension);
-    }
-
-    double squared_radius(int k, const double *const *p) const
-    {
-        {
-            CGAL::Protect_FPU_rounding<true> upward;
-            interval r = tda::squared_radius<interval>(width(), k, p);
-            if (r.inf() > DBL_MIN && r.sup() - r.inf() < 1e-11 * r.inf())
-                return (r.inf() + r.sup()) / 2;
+        const double *p[most + 1];
+        double w[most + 1];
+        for (int j = 0; j < n; j++) {
+            p[j] = at + v[j] * dimension;
+            w[j] = weight ? weight[v[j]] : 0;
         }
-        rational r = tda::squared_radius<rational>(width(), k, p);
-        return std::min(r.convert_to<double>(), DBL_MAX);
+        return get(points{static_cast<int>(dimension), p, weight ? w : nullptr});
     }
 
-    bool inside(int k, const double *const *p, const double *t) const
+    double squared_radius(int k, const id *v) const
     {
-        {
-            CGAL::Protect_FPU_rounding<true> upward;
-            interval s = side<interval>(width(), k, p, t);
-            if (s.inf() > 0 || s.sup() < 0)
-                return s.sup() < 0;
-        }
-        return side<rational>(width(), k, p, t) < 0;
+        return with(k + 1, v, [=](points p) { return tda::squared_radius(p, k); });
     }
 
-    const double *point(tda_index i) const
+    bool inside(int k, const id *v) const
     {
-        return at + static_cast<std::size_t>(i) * dimension;
+        return with(k + 2, v, [=](points p) { return tda::inside(p, k); });
     }
 };
 
@@ -130,7 +166,13 @@ struct space_nd {
 
 void values_nd(tda_ctx *ctx, delaunay &d, std::size_t dimension, const double *at)
 {
-    set_values(ctx, d, space_nd{dimension, at});
+    set_values(ctx, d, space_nd{dimension, at, nullptr});
+}
+
+void values_weighted(tda_ctx *ctx, delaunay &d, const double *at, const double *weight)
+{
+    set_values(ctx, d, space_nd{3, at, weight});
+    set_vertices(ctx, d, space_nd{3, at, weight});
 }
 
 } // namespace tda
