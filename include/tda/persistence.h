@@ -67,10 +67,15 @@ typedef struct tda_rips_opts {
     const double
         *births; /**< [n] when each point appears, in units of `scale`, finite; an edge
                                then appears no earlier than its points. NULL: all at 0 */
+    tda_choice
+        collapse; /**< an edge collapse first? It changes nothing in the diagram. AUTO:
+                               from degree 3 on, and in degree 2 where less than a quarter of the
+                               pairs are joined */
 } tda_rips_opts;
 #define TDA_RIPS_OPTS_INIT                                                               \
     {                                                                                    \
-        sizeof(tda_rips_opts), 1, 2, (double)INFINITY, TDA_SCALE_DIAMETER, NULL          \
+        sizeof(tda_rips_opts), 1, 2, (double)INFINITY, TDA_SCALE_DIAMETER, NULL,         \
+            TDA_CHOICE_AUTO                                                              \
     }
 
 /** Persistence diagram of the Vietoris-Rips filtration: all simplices on the points, each with

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { FULL = 4 };
+
 /* start [edges + 1] := how many edges have a lesser time, for the kept ones. */
 static tda_index count_times(tda_index *start, const uint32_t *time, tda_index edges)
 {
@@ -22,6 +24,16 @@ static tda_index count_times(tda_index *start, const uint32_t *time, tda_index e
         sum += here;
     }
     return sum;
+}
+
+/* A collapse takes a microsecond or two an edge, whatever the degree. Up to degree 1 the engine
+ * hardly takes longer; in degree 2 it is in graphs with few edges that many of them go and that
+ * the engine, whose rows are long, takes long over each; from degree 3 on simplices outnumber
+ * edges by so much that a collapse which changes nothing is no loss. bench/README.md has figures. */
+bool tdai_rips_collapse_pays(const tdai_rips_graph *g, int max_degree)
+{
+    double pairs = (double)g->size * (double)(g->size - 1) / 2;
+    return max_degree >= 3 || (max_degree == 2 && (double)g->edges * FULL < pairs);
 }
 
 tda_status tdai_rips_collapse(tda_ctx *ctx, tdai_rips_graph *graph)

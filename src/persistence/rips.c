@@ -38,6 +38,8 @@ static tda_status check(tda_ctx *ctx, const tda_rips_opts *o, tda_index n)
         FAIL(TDA_EINVAL, "threshold %g: give 0 or more", o->threshold);
     if ((unsigned)o->scale > TDA_SCALE_RADIUS_SQUARED)
         FAIL(TDA_EINVAL, "scale %d: not one of tda_scale", (int)o->scale);
+    if ((unsigned)o->collapse > TDA_CHOICE_YES)
+        FAIL(TDA_EINVAL, "collapse %d: not one of tda_choice", (int)o->collapse);
     TRY(check_births(ctx, o->births, n));
 done:
     return st;
@@ -59,6 +61,9 @@ static tda_status diagram(tda_ctx *ctx, tda_diagram *out, const tda_cloud *cloud
     TRY(tdai_rips_graph_new(ctx, &graph, &lengths, o.births));
     tda_index top = n > 0 ? n - 1 : 0; /* no homology from degree n - 1 on */
     int degree = o.max_degree < top ? o.max_degree : (int)top;
+    if (o.collapse == TDA_CHOICE_YES ||
+        (o.collapse == TDA_CHOICE_AUTO && tdai_rips_collapse_pays(&graph, degree)))
+        TRY(tdai_rips_collapse(ctx, &graph));
     tdai_rips_job job = {&graph, degree, o.field};
     TRY(tdai_rips_dense(ctx, &bars, &job));
     TRY(tdai_diagram_new(ctx, &result, o.max_degree + 1, TDA_CELL_PAIR, bars.at,

@@ -36,6 +36,8 @@ tda_status tdai_rips_graph_new(tda_ctx *ctx, tdai_rips_graph *out,
 
 /* collapse_graph.c: replace the graph by a smaller one with the same bars in every degree. */
 tda_status tdai_rips_collapse(tda_ctx *ctx, tdai_rips_graph *graph);
+/* Is it likely to save more time than it takes, for bars up to this degree? */
+bool tdai_rips_collapse_pays(const tdai_rips_graph *graph, int max_degree);
 
 /* What sets the value of the edge of index i. */
 static inline tda_index tdai_rips_cell(const tdai_rips_graph *g, tda_index i)

@@ -224,6 +224,35 @@ START_TEST(bars_keep_their_cells)
 }
 END_TEST
 
+/* With and without the option the diagrams are equal, cells and all; the work differs. */
+START_TEST(collapse_is_an_option)
+{
+    points p;
+    tda_diagram d[3] = {{0}};
+    points_open(&p, _i, 30, 2 + _i % 2);
+    tda_rips_opts o = TDA_RIPS_OPTS_INIT;
+    o.max_degree = 1 + _i % 3;
+    o.threshold = _i % 4 ? (double)INFINITY : 1.2;
+    for (int choice = 0; choice < 3; choice++) {
+        o.collapse = (tda_choice)choice;
+        tda_ctx_reset_work(p.ctx);
+        OK(tda_cloud_rips_diagram(p.ctx, &d[choice], &p.cloud, &o));
+        bool collapsed = tda_ctx_work(p.ctx, TDA_WORK_DOMINATIONS) > 0;
+        if (choice == TDA_CHOICE_AUTO)
+            MUST(o.max_degree == 2 || collapsed == (o.max_degree == 3));
+        else
+            MUST(collapsed == (choice == TDA_CHOICE_YES));
+        same_diagram(&d[0], &d[choice], o.max_degree + 1, true);
+    }
+    o.collapse = (tda_choice)3;
+    ck_assert_int_eq(tda_cloud_rips_diagram(p.ctx, &d[0], &p.cloud, &o), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(p.ctx), "collapse 3: not one of tda_choice");
+    for (int choice = 0; choice < 3; choice++)
+        tda_diagram_clear(&d[choice]);
+    points_close(&p);
+}
+END_TEST
+
 /* ---- by hand ---- */
 
 static void check_edges(const tda_distances *in, const double (*edge)[3], tda_index edges)
@@ -300,4 +329,4 @@ END_TEST
 
 SUITE("collapse", SEEDS(explicit_complexes, 330); SEEDS(by_definition, 300);
       SEEDS(every_way_agrees_on_larger_graphs, 25); SEEDS(bars_keep_their_cells, 60);
-      TEST(by_hand); TEST(refusals))
+      SEEDS(collapse_is_an_option, 24); TEST(by_hand); TEST(refusals))
