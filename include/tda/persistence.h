@@ -120,6 +120,32 @@ TDA_API tda_status tda_distances_collapse(tda_ctx *ctx, tda_distances *out,
                                           const tda_distances *in,
                                           double threshold) TDA_CHECKED;
 
+/* ------------------------------------------------------------------------------- sparse Rips */
+
+/** Few pairs whose Rips filtration is near that of all: for points in a space of low dimension
+ *  O(n) of them. Points are taken by farthest point sampling, from point 0 on; with L(x) the
+ *  distance of x to those before it (INFINITY for the first), a pair at distance d, y the later
+ *  one, gets the value
+ *    - d                  where epsilon d <= 2 L(y),
+ *    - 2 (d - L(y)/epsilon)  else, where epsilon d <= L(x) + L(y) and this value times
+ *                         epsilon (1 - epsilon) / 2 is at most L(y), and
+ *    - no edge at all     otherwise.
+ *  The diagrams of the result are within a factor 1 / (1 - epsilon) of the exact ones: in each
+ *  degree bars can be matched whose births and deaths both differ by no greater factor, bars for
+ *  which death / birth is at most the square of the factor staying unmatched. These are the values
+ *  of GUDHI; the simplices that it holds back as well change no homology.
+ *  @param[out] out      release with tda_distances_clear()
+ *  @param      in       dense, a metric: the guarantee needs the triangle inequality
+ *  @param      epsilon  above 0 and below 1; the smaller, the nearer and the larger
+ *  @retval TDA_EINVAL  an epsilon out of range; sparse distances
+ *  @par Cost  O(n^2 d) time, O(n) memory beside the result
+ *  @par Source  @cite cavanna2015geometric */
+TDA_API tda_status tda_cloud_sparsify(tda_ctx *ctx, tda_distances *out,
+                                      const tda_cloud *cloud, double epsilon) TDA_CHECKED;
+TDA_API tda_status tda_distances_sparsify(tda_ctx *ctx, tda_distances *out,
+                                          const tda_distances *in,
+                                          double epsilon) TDA_CHECKED;
+
 /* ----------------------------------------------------------------------------------- images */
 
 /** Options of image diagrams; start from TDA_IMAGE_DIAGRAM_OPTS_INIT. */
