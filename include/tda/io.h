@@ -162,6 +162,20 @@ TDA_API tda_status tda_complex_scc2020(tda_ctx *ctx, tda_bytes *out,
  *  wants. @retval TDA_EINVAL  not a 1-critical complex of two parameters; a grade of -INFINITY */
 TDA_API tda_status tda_complex_firep(tda_ctx *ctx, tda_bytes *out,
                                      const tda_complex *complex, int degree) TDA_CHECKED;
+/** Lines `degree,a1..ap,b1..bp,weight` after a header line, bars from a to b; "inf" where a bar has
+ *  no end. */
+TDA_API tda_status tda_signed_barcode_csv(tda_ctx *ctx, tda_bytes *out,
+                                          const tda_signed_barcode *barcodes,
+                                          tda_index count) TDA_CHECKED;
+/** One JSON object: record, axes (from @p complex, or NULL) and a list of barcodes. */
+TDA_API tda_status tda_signed_barcode_json(tda_ctx *ctx, tda_bytes *out,
+                                           const tda_signed_barcode *barcodes,
+                                           tda_index count,
+                                           const tda_complex *complex) TDA_CHECKED;
+/** npy array [bars x (1 + 2 params + 1)] of f8, its columns those of the csv. */
+TDA_API tda_status tda_signed_barcode_npy(tda_ctx *ctx, tda_bytes *out,
+                                          const tda_signed_barcode *barcodes,
+                                          tda_index count) TDA_CHECKED;
 /** A presentation as scc2020, strict, generators and relations in colexicographic order: what
  *  mpfree writes and AIDA reads. */
 TDA_API tda_status tda_presentation_scc2020(

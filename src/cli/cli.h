@@ -81,7 +81,7 @@ typedef struct cli_function {
     const char *text; /* as given after the colon */
 } cli_function;
 
-typedef enum cli_invariant { CLI_HILBERT, CLI_EULER } cli_invariant;
+typedef enum cli_invariant { CLI_HILBERT, CLI_EULER, CLI_RANK, CLI_HOOK } cli_invariant;
 typedef enum cli_channels {
     CLI_CHANNELS_NONE,
     CLI_CHANNELS_FIRST,

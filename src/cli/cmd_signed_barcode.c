@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cmd_signed_barcode.c - tda signed-barcode: the Hilbert or Euler signed measure of one input.
+/* cmd_signed_barcode.c - tda signed-barcode: the Hilbert or Euler signed measure of one input, or the
+ * signed barcode of its ranks (rank.c).
  *
  * Read, build, squeeze onto the grid if one is asked for, measure; then make every output in
  * memory and only then write the first. */
@@ -18,19 +19,26 @@ static void result_clear(cli_result *r)
 /* What the command line alone shows to be wrong. Degrees get their default here. */
 static int check(cli_options *o)
 {
-    bool picture = false;
+    bool picture = false, ranks = o->invariant == CLI_RANK || o->invariant == CLI_HOOK;
     if (o->invariant == CLI_EULER && cli_given(o, "degree"))
         return cli_usage(o->command, "--degree means nothing to --invariant euler");
     if (!cli_given(o, "degree")) {
         o->degree[0] = o->degree[1] = true;
         o->last = 1;
     }
-    if (o->invariant == CLI_HILBERT && o->max_dimension >= 0 &&
-        o->max_dimension <= o->last)
+    if (o->invariant != CLI_EULER && o->max_dimension >= 0 && o->max_dimension <= o->last)
         return cli_usage(o->command, "degree %d needs --max-dimension %d at least",
                          o->last, o->last + 1);
     for (int i = 0; i < o->outputs; i++)
         picture |= strcmp(cli_ending(o->output[i]), ".svg") == 0;
+    if (ranks && picture)
+        return cli_usage(
+            o->command,
+            "bars between pairs of grades are written as .csv, .npy or .json, "
+            "not .svg");
+    if (ranks && o->dense)
+        return cli_usage(o->command,
+                         "--dense means nothing to --invariant rank and hook");
     if (o->title && !picture)
         return cli_usage(o->command, "--title needs a picture, -o FILE.svg");
     for (int i = 0; i < o->outputs && o->dense; i++)
@@ -157,6 +165,8 @@ static int run(cli_session *s, cli_source *src, tda_complex **complex, cli_resul
                                 : cli_source_complex(s, src, complex);
     if (code == CLI_DONE)
         code = cli_source_squeeze(s, src, complex, &r->grid);
+    if (code == CLI_DONE && (s->o->invariant == CLI_RANK || s->o->invariant == CLI_HOOK))
+        return cli_rank(s, src, *complex);
     if (code == CLI_DONE)
         code = measure(s, src, *complex, r);
     if (code == CLI_DONE && s->o->dense && s->o->grid_axes == 0) {
@@ -196,6 +206,10 @@ static const char after[] =
     "Output columns (csv and npy)\n"
     "  degree,x1,x2,weight      with --invariant euler degree is -1\n"
     "  degree,x1,x2,value       with --dense, csv\n"
+    "  degree,a1,a2,b1,b2,weight  with --invariant rank or hook: bars from a to b.\n"
+    "                           The rank from s to t is the weight of the bars that\n"
+    "                           hold both. A rectangle holds a <= z < b in both\n"
+    "                           coordinates, a hook all z >= a but those >= b\n"
     "\n"
     "Exit codes\n"
     "  0 done   1 failed, also to write   2 usage   3 bad input   4 memory limit\n"
@@ -208,6 +222,8 @@ static const char after[] =
     "      the column called density as the function, large values first\n"
     "  tda signed-barcode -i euler --channels last:3 image.npy\n"
     "      the Euler characteristic of an image with three channels\n"
+    "  tda signed-barcode -i rank --grid 50 -d 1 --function knn:5 points.csv\n"
+    "      the rank invariant of H1 on a grid of 50 by 50, by rectangles\n"
     "  tda signed-barcode --grid 50 --dense -o hilbert.npy complex.scc\n"
     "      the Hilbert function on a grid of 50 by 50, as an array of integers\n";
 

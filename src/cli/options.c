@@ -144,11 +144,15 @@ static const row rows[] = {
      ".dipha or .svg. May be repeated. Default: csv on standard output."},
     HEADING(SB, "Result"),
     {"invariant", 'i', "NAME", SB, ANY, cli_set_invariant, AT(invariant),
-     "hilbert, the signed barcode of the dimension of homology, degree by degree; or "
-     "euler, that of "
-     "the Euler characteristic of the complex as built. hilbert costs one run for each "
-     "value of "
-     "the third and later parameters. Default: hilbert."},
+     "hilbert, the signed barcode of the dimension of homology, degree by degree; euler, "
+     "that of the Euler characteristic of the complex as built; rank, that of the rank "
+     "invariant, of the ranks between all pairs of grades, by rectangles; hook, the same "
+     "by "
+     "hooks. hilbert costs one run for each value of the third and later parameters; "
+     "rank and "
+     "hook are for two, and cost one for each value of the parameter with fewer. "
+     "Default: "
+     "hilbert."},
     {"degree", 'd', "K|K-L", SB, ANY, cli_set_degree, 0,
      "Homology degree K, or K to L. May be repeated. Default: 0 and 1."},
     {"degree", 'd', "K|K-L", IN, ANY, cli_set_degree, 0,

@@ -10,6 +10,11 @@ typedef struct cli_result {
     tda_grid grid; /* regular where --grid asks for it; for --dense in any case */
 } cli_result;
 
+/* ---- rank.c ---- */
+
+/* Compute and write the signed barcodes of the rank invariant. */
+int cli_rank(cli_session *s, const cli_source *src, const tda_complex *complex);
+
 /* ---- dense.c ---- */
 
 /* The values [measures x n_1 x .. x n_p] for free(), and that shape [1 + CLI_AXES]. */

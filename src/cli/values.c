@@ -256,9 +256,9 @@ const char *cli_set_construction(cli_options *o, void *field, const char *text)
 
 const char *cli_set_invariant(cli_options *o, void *field, const char *text)
 {
-    static const char *const names[] = {"hilbert", "euler", NULL};
+    static const char *const names[] = {"hilbert", "euler", "rank", "hook", NULL};
     (void)o;
-    return set_choice(field, text, names, "hilbert or euler");
+    return set_choice(field, text, names, "hilbert, euler, rank or hook");
 }
 
 const char *cli_set_degree(cli_options *o, void *field, const char *text)

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rank.c - tda signed-barcode --invariant rank and hook: bars between pairs of grades. */
+#include "cli/result.h"
+#include <string.h>
+
+typedef struct ranks {
+    tda_signed_barcode barcode[CLI_DEGREES];
+    tda_index count;
+} ranks;
+
+/* The barcode of one degree; the complex is on the grid already. */
+static tda_status one(cli_session *s, tda_signed_barcode *out, const tda_complex *complex,
+                      int degree)
+{
+    tda_presentation *p = NULL;
+    tda_signed_barcode rectangles = {0};
+    tda_status st = tda_complex_presentation(s->ctx, &p, complex, degree, NULL);
+    if (st == TDA_OK)
+        st = tda_presentation_rank_barcode(s->ctx, &rectangles, p, NULL);
+    tda_presentation_free(p);
+    if (st == TDA_OK && s->o->invariant == CLI_HOOK) {
+        st = tda_signed_barcode_hooks(s->ctx, out, &rectangles);
+        tda_signed_barcode_clear(&rectangles);
+    } else if (st == TDA_OK) {
+        *out = rectangles;
+    }
+    return st;
+}
+
+static int render(cli_session *s, const tda_complex *complex, const ranks *r,
+                  const char *path, tda_bytes *out)
+{
+    const char *ending = path ? cli_ending(path) : "";
+    tda_status st;
+    if (strcmp(ending, ".json") == 0)
+        st = tda_signed_barcode_json(s->ctx, out, r->barcode, r->count, complex);
+    else if (strcmp(ending, ".npy") == 0)
+        st = tda_signed_barcode_npy(s->ctx, out, r->barcode, r->count);
+    else
+        st = tda_signed_barcode_csv(s->ctx, out, r->barcode, r->count);
+    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, path ? path : "standard output");
+}
+
+static int write_all(cli_session *s, const cli_source *src, const tda_complex *complex,
+                     const ranks *r)
+{
+    const cli_options *o = s->o;
+    int outputs = o->outputs ? o->outputs : 1, code = CLI_DONE;
+    tda_bytes bytes[CLI_OUTPUTS] = {{0}};
+    for (int i = 0; i < outputs && code == CLI_DONE; i++)
+        code = render(s, complex, r, o->outputs ? o->output[i] : NULL, &bytes[i]);
+    if (code == CLI_DONE && cli_interrupted())
+        code = cli_fail(s, TDA_ECANCEL, src->name);
+    for (int i = 0; i < outputs && code == CLI_DONE; i++)
+        code = cli_write(s, o->outputs ? o->output[i] : NULL, &bytes[i]);
+    for (int i = 0; i < outputs; i++)
+        tda_bytes_clear(&bytes[i]);
+    return code;
+}
+
+int cli_rank(cli_session *s, const cli_source *src, const tda_complex *complex)
+{
+    static ranks r;
+    const cli_options *o = s->o;
+    int code = CLI_DONE;
+    for (int k = o->first; k <= o->last && code == CLI_DONE; k++) {
+        if (!o->degree[k])
+            continue;
+        tda_signed_barcode *b = &r.barcode[r.count];
+        tda_status st = one(s, b, complex, k);
+        if (st != TDA_OK) {
+            code = cli_fail(s, st, src->name);
+            break;
+        }
+        r.count++;
+        cli_say(s, "degree %d: %lld %s", k, (long long)b->size,
+                o->invariant == CLI_HOOK ? "hooks" : "rectangles");
+    }
+    if (code == CLI_DONE)
+        code = write_all(s, src, complex, &r);
+    for (tda_index i = 0; i < r.count; i++)
+        tda_signed_barcode_clear(&r.barcode[i]);
+    r.count = 0;
+    return code;
+}
