@@ -99,6 +99,21 @@ TDA_API tda_status tda_input_parse(tda_ctx *ctx, tda_input *out, const char *nam
                                    const tda_read_opts *opts) TDA_CHECKED;
 TDA_API void tda_input_clear(tda_input *input);
 
+/** Read a diagram: a table with a header line that names degree (or dim), birth, death and
+ *  perhaps birth_cell, death_cell and cut; one without, of 2 numbers a line (birth death), 3
+ *  (degree birth death) or 4 (GUDHI's field degree birth death); a npy array of 2 columns or the
+ *  6 of tda_diagram_npy(); DIPHA's diagram; what ripser prints. Bars without a degree have 0,
+ *  bars without cells -1.
+ *  @param[out] out  release with tda_diagram_clear()
+ *  @retval TDA_EIO      it cannot be opened or read
+ *  @retval TDA_EFORMAT  a NaN, a bar that dies before it is born, a row of another width: named
+ *          by file, line and column */
+TDA_API tda_status tda_diagram_read(tda_ctx *ctx, tda_diagram *out,
+                                    const char *path) TDA_CHECKED;
+/** The same from memory. @param name  stands for the path in messages */
+TDA_API tda_status tda_diagram_parse(tda_ctx *ctx, tda_diagram *out, const char *name,
+                                     const char *bytes, size_t size) TDA_CHECKED;
+
 /* -------------------------------------------------------------------------------- writing */
 /* Writers append to `out`, and on failure leave it as it was. */
 

@@ -40,11 +40,12 @@ enum {
     CLI_CONVERT = 4,
     CLI_HELP = 8,
     CLI_BARCODE = 16,
-    CLI_PRESENTATION = 32
+    CLI_PRESENTATION = 32,
+    CLI_DISTANCE = 64
 };
 
-extern const cli_command cli_barcode, cli_signed_barcode, cli_presentation, cli_info,
-    cli_convert, cli_help;
+extern const cli_command cli_distance, cli_barcode, cli_signed_barcode, cli_presentation,
+    cli_info, cli_convert, cli_help;
 /* NULL-terminated. */
 extern const cli_command *const cli_commands[];
 
@@ -109,9 +110,11 @@ typedef struct cli_options {
     int max_dimension; /* -1: by degree */
     int construction;  /* tda_construction */
 
-    int parameter;                 /* of a complex, from 1; 0: not given */
-    int plot;                      /* tda_plot */
-    int field;                     /* of the coefficients: a prime */
+    int parameter;           /* of a complex, from 1; 0: not given */
+    int plot;                /* tda_plot */
+    int field;               /* of the coefficients: a prime */
+    double order, norm, gap; /* of distances between diagrams */
+    tda_index directions;
     int engine;                    /* tda_engine */
     const char *cycles;            /* where they go, or NULL */
     bool periodic[TDA_IMAGE_AXES]; /* which axes of an image close up */
@@ -155,7 +158,8 @@ cli_setter cli_set_flag, cli_set_text, cli_set_number, cli_set_threads, cli_set_
     cli_set_size, cli_set_dimension, cli_set_format, cli_set_as, cli_set_channels,
     cli_set_filtration, cli_set_function, cli_set_scale, cli_set_construction,
     cli_set_invariant, cli_set_degree, cli_set_grid, cli_set_output, cli_set_top,
-    cli_set_parameter, cli_set_plot, cli_set_field, cli_set_engine, cli_set_periodic;
+    cli_set_parameter, cli_set_plot, cli_set_field, cli_set_engine, cli_set_periodic,
+    cli_set_exponent, cli_set_directions;
 
 /* The name nearest to `name` by edit distance, or NULL if none is near. NULL-terminated list. */
 const char *cli_nearest(const char *name, const char *const *names);

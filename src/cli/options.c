@@ -15,6 +15,7 @@ enum {
     CV = CLI_CONVERT,
     BC = CLI_BARCODE,
     PR = CLI_PRESENTATION,
+    DI = CLI_DISTANCE,
     MANY = SB | IN | CV | PR,
     ALL = BC | MANY,
     FUNCTION_RIPS = 1 << CLI_FUNCTION_RIPS,
@@ -190,22 +191,40 @@ static const row rows[] = {
     {"title", 0, "TEXT", SB | PR, ANY, cli_set_text, AT(title),
      "Title of the picture. Default: the degree and the filtration."},
 
-    HEADING(ALL | CLI_HELP, "Running"),
-    {"threads", 'j', "N", ALL, ANY, cli_set_threads, AT(threads),
+    HEADING(DI, "Distance"),
+    {"degree", 'd', "K", DI, ANY, cli_set_degree, 0,
+     "Compare the bars of homology degree K alone. Default: all degrees, each within "
+     "itself."},
+    {"order", 'q', "Q", DI, ANY, cli_set_exponent, AT(order),
+     "The order of wasserstein, from 1 on; inf is bottleneck. Default: 2."},
+    {"norm", 'p', "P", DI, ANY, cli_set_exponent, AT(norm),
+     "The moves of bottleneck and wasserstein are measured by the P-norm of the changes "
+     "of "
+     "birth and death, P from 1 on, or inf, the larger of the two. Default: inf."},
+    {"gap", 0, "G", DI, ANY, cli_set_number, AT(gap),
+     "Be content with a bottleneck distance that is larger than the true one by the "
+     "factor "
+     "1 + G at most. Default: 0, exact."},
+    {"directions", 0, "N", DI, ANY, cli_set_directions, AT(directions),
+     "Directions of sliced-wasserstein. Default: 50."},
+
+    HEADING(ALL | DI | CLI_HELP, "Running"),
+    {"threads", 'j', "N", ALL | DI, ANY, cli_set_threads, AT(threads),
      "Use N threads, 0 for one a processor. The result does not depend on it. Default: "
      "1."},
     {"seed", 0, "N", SB | CV | BC | PR, ANY, cli_set_seed, AT(seed),
      "Seed of random numbers, kept in the record of the result. Default: 0."},
-    {"max-memory", 'm', "SIZE", ALL, ANY, cli_set_size, AT(max_memory),
+    {"max-memory", 'm', "SIZE", ALL | DI, ANY, cli_set_size, AT(max_memory),
      "Stop before an estimate passes SIZE bytes, such as 500M or 2G (powers of 1000). "
      "Default: "
      "80% of the machine's memory."},
-    {"quiet", 'q', NULL, ALL, ANY, cli_set_flag, AT(quiet),
+    {"quiet", 'q', NULL, ALL | DI, ANY, cli_set_flag, AT(quiet),
      "No progress bar. There is none anyway when standard error is no terminal."},
-    {"verbose", 'v', NULL, ALL, ANY, cli_set_flag, AT(verbose),
+    {"verbose", 'v', NULL, ALL | DI, ANY, cli_set_flag, AT(verbose),
      "Tell on standard error what is chosen and done, with sizes, counts of work and "
      "times."},
-    {"help", 'h', NULL, ALL | CLI_HELP, ANY, cli_set_flag, AT(help), "Show this text."},
+    {"help", 'h', NULL, ALL | DI | CLI_HELP, ANY, cli_set_flag, AT(help),
+     "Show this text."},
 };
 
 enum { ROWS = sizeof rows / sizeof *rows, LONG = 256 };
@@ -322,6 +341,9 @@ int cli_options_parse(cli_options *o, const cli_command *command, int argc, char
                        .threshold = INFINITY,
                        .max_dimension = -1,
                        .field = 2,
+                       .order = 2,
+                       .norm = INFINITY,
+                       .directions = 50,
                        .threads = 1};
     opterr = 0;
     for (int c; (c = getopt_long(argc, argv, letters, names, NULL)) != -1;) {

@@ -233,6 +233,26 @@ const char *cli_set_periodic(cli_options *o, void *field, const char *text)
     }
 }
 
+const char *cli_set_exponent(cli_options *o, void *field, const char *text)
+{
+    double value;
+    (void)o;
+    if (!read_number(&value, text) || !(value >= 1))
+        return "a number from 1 on, or inf";
+    *(double *)field = value;
+    return NULL;
+}
+
+const char *cli_set_directions(cli_options *o, void *field, const char *text)
+{
+    int64_t n;
+    (void)o;
+    if (!read_count(&n, text, strlen(text), 1, 1000000))
+        return "a number from 1 to 1000000";
+    *(tda_index *)field = n;
+    return NULL;
+}
+
 const char *cli_set_plot(cli_options *o, void *field, const char *text)
 {
     static const char *const names[] = {"barcode", "diagram", NULL};

@@ -152,8 +152,7 @@ static const char *reason(int error)
     return "the system refuses";
 }
 
-/* The whole file, of any length, pipes included. */
-static tda_status read_all(tda_ctx *ctx, tda_bytes *out, const char *path)
+tda_status tdai_read_all(tda_ctx *ctx, tda_bytes *out, const char *path)
 {
     tda_status st = TDA_OK;
     tda_bytes b = {0};
@@ -204,7 +203,7 @@ tda_status tda_input_read(tda_ctx *ctx, tda_input *out, const char *path,
 {
     tda_status st = TDA_OK;
     tda_bytes b = {0};
-    TRY(read_all(ctx, &b, path));
+    TRY(tdai_read_all(ctx, &b, path));
     TRY(tda_input_parse(ctx, out, path, b.at, (size_t)b.size, opts));
 done:
     tda_bytes_clear(&b);

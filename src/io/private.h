@@ -183,6 +183,8 @@ tda_status tdai_input_sparse(tda_ctx *ctx, tda_input *in, tdai_pairs *p, bool bo
 
 /* ---- handing over (input.c) ---- */
 
+/* The whole file, of any length, pipes included. */
+tda_status tdai_read_all(tda_ctx *ctx, tda_bytes *out, const char *path);
 /* Make a complex of columns as tdai_complex_adopt() does, saying TDA_EFORMAT and the file's
  * name where that says TDA_EINVAL. Sets in->kind and in->complex. */
 tda_status tdai_input_complex(tda_ctx *ctx, tda_input *in, const char *name,

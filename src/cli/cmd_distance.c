@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_distance.c - tda distance: how far diagrams are apart, each pair of those given. */
+#include "cli/source.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum kind { BOTTLENECK, WASSERSTEIN, SLICED } kind;
+
+static tda_status measure(const cli_session *s, kind k, double *out, const tda_diagram *a,
+                          const tda_diagram *b)
+{
+    const cli_options *o = s->o;
+    tda_distance_opts opts = TDA_DISTANCE_OPTS_INIT;
+    opts.degree = cli_given(o, "degree") ? o->first : -1;
+    opts.order = o->order;
+    opts.norm = o->norm;
+    opts.gap = o->gap;
+    opts.directions = o->directions;
+    switch (k) {
+    case BOTTLENECK: return tda_diagram_bottleneck(s->ctx, out, NULL, a, b, &opts);
+    case WASSERSTEIN: return tda_diagram_wasserstein(s->ctx, out, NULL, a, b, &opts);
+    case SLICED: break;
+    }
+    return tda_diagram_sliced_wasserstein(s->ctx, out, a, b, &opts);
+}
+
+/* "name," as csv has it. */
+static void print_name(const char *name)
+{
+    bool quote = strpbrk(name, ",\"\r\n") != NULL;
+    if (quote)
+        putchar('"');
+    for (; *name; name++) {
+        if (*name == '"')
+            putchar('"');
+        putchar(*name);
+    }
+    fputs(quote ? "\"," : ",", stdout);
+}
+
+static int compare(cli_session *s, kind k, tda_diagram *d, int n, char *const *name)
+{
+    int code = CLI_DONE;
+    double *value;
+    code = cli_alloc(s, &value, (tda_index)n * n, sizeof *value, "a table of distances");
+    for (int i = 0; i < n && code == CLI_DONE; i++)
+        for (int j = i + 1; j < n && code == CLI_DONE; j++) {
+            tda_status st = measure(s, k, &value[i * n + j], &d[i], &d[j]);
+            if (st != TDA_OK)
+                code = cli_fail(s, st, name[j]);
+        }
+    if (code != CLI_DONE) {
+        free(value);
+        return code;
+    }
+    cli_progress_clear();
+    puts("a,b,distance");
+    for (int i = 0; i < n; i++)
+        for (int j = i + 1; j < n; j++) {
+            char text[TDA_NUMBER_CHARS];
+            tda_number_write(text, value[i * n + j]);
+            print_name(name[i]);
+            print_name(name[j]);
+            puts(text);
+        }
+    free(value);
+    return cli_stdout(s->o->command, "", 0);
+}
+
+static int run(cli_session *s, kind k, char *const *name, int n)
+{
+    tda_diagram *d;
+    int code = cli_alloc(s, &d, n, sizeof *d, "the diagrams"), have = 0;
+    if (code != CLI_DONE)
+        return code;
+    for (; have < n && code == CLI_DONE; have++) {
+        d[have] = (tda_diagram){0};
+        tda_status st = tda_diagram_read(s->ctx, &d[have], name[have]);
+        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, name[have]);
+        if (code == CLI_DONE)
+            cli_say(s, "read %s: %lld bars", name[have],
+                    (long long)(d[have].degrees ? d[have].start[d[have].degrees] : 0));
+    }
+    if (code == CLI_DONE)
+        code = compare(s, k, d, n, name);
+    for (int i = 0; i < have; i++)
+        tda_diagram_clear(&d[i]);
+    free(d);
+    return code;
+}
+
+static int distance(const cli_options *o)
+{
+    static const char *const names[] = {"bottleneck", "wasserstein", "sliced-wasserstein",
+                                        NULL};
+    cli_session s = {0};
+    int k = 0;
+    if (o->inputs == 0)
+        return cli_usage(
+            o->command, "give bottleneck, wasserstein or sliced-wasserstein, then FILEs");
+    while (names[k] && strcmp(names[k], o->input[0]) != 0)
+        k++;
+    if (!names[k])
+        return cli_usage(o->command,
+                         "no distance '%s': bottleneck, wasserstein and "
+                         "sliced-wasserstein are there",
+                         o->input[0]);
+    if (cli_given(o, "order") && k != WASSERSTEIN)
+        return cli_usage(o->command, "--order means nothing to %s", names[k]);
+    if (cli_given(o, "norm") && k == SLICED)
+        return cli_usage(o->command, "--norm means nothing to %s", names[k]);
+    if (cli_given(o, "gap") && k != BOTTLENECK)
+        return cli_usage(o->command, "--gap means nothing to %s", names[k]);
+    if (cli_given(o, "directions") && k != SLICED)
+        return cli_usage(o->command, "--directions means nothing to %s", names[k]);
+    if (cli_given(o, "degree") && o->first != o->last)
+        return cli_usage(o->command, "one --degree at a time");
+    if (o->inputs < 3)
+        return cli_usage(o->command, "two FILEs at least are compared, not %d",
+                         o->inputs - 1);
+    int code = cli_session_open(&s, o);
+    if (code == CLI_DONE)
+        code = run(&s, (kind)k, o->input + 1, o->inputs - 1);
+    return cli_session_close(&s, code);
+}
+
+static const char about[] =
+    "Reads diagrams and prints how far each is from each later one. bottleneck is\n"
+    "the least t such that bars can be matched, with each other or with the\n"
+    "diagonal, and none moves farther than t; wasserstein the least sum of such\n"
+    "moves, each to the power Q, and the Q-th root of that; sliced-wasserstein the\n"
+    "mean over projections on lines. All are exact. Bars are matched within their\n"
+    "degree; those that never die, or were cut, by birth. Where their numbers differ\n"
+    "the distance is inf.\n"
+    "\n"
+    "FILE is what tda barcode writes (csv, npy, .pers, .dipha), a table of birth and\n"
+    "death, or what ripser prints.\n";
+
+static const char after[] =
+    "Output columns (csv)\n"
+    "  a,b,distance\n"
+    "\n"
+    "Examples\n"
+    "  tda distance bottleneck -d 1 monday.csv tuesday.csv\n"
+    "      of loops alone\n"
+    "  tda distance wasserstein -q 1 --norm 2 *.pers\n"
+    "      all pairs, as the Euclidean length of all moves together\n";
+
+const cli_command cli_distance = {
+    .name = "distance",
+    .bit = CLI_DISTANCE,
+    .usage = "distance [OPTIONS] bottleneck|wasserstein|sliced-wasserstein FILE FILE...",
+    .summary = "how far diagrams are apart",
+    .about = about,
+    .after = after,
+    .run = distance,
+};
