@@ -15,16 +15,22 @@ except ImportError:
     sys.exit(77)
 
 
-def ours(program, points):
+def ours(program, points, weights=None):
     text = "%d %d\n" % points.shape
     text += "\n".join(" ".join("%.17g" % x for x in row) for row in points)
-    out = subprocess.run([program], input=text, text=True, capture_output=True, check=True)
+    command = [program]
+    if weights is not None:
+        text += "\n" + " ".join("%.17g" % w for w in weights)
+        command.append("weighted")
+    out = subprocess.run(command, input=text, text=True, capture_output=True, check=True)
     rows = [line.split() for line in out.stdout.splitlines()]
     return {tuple(int(v) for v in row[1:]): float(row[0]) for row in rows}
 
 
-def theirs(points):
-    tree = gudhi.AlphaComplex(points=points, precision="exact").create_simplex_tree()
+def theirs(points, weights=None):
+    options = {} if weights is None else {"weights": weights.tolist()}
+    tree = gudhi.AlphaComplex(points=points.tolist(), precision="exact",
+                              **options).create_simplex_tree()
     return {tuple(sorted(s)): f for s, f in tree.get_filtration()}
 
 
@@ -54,6 +60,18 @@ def main():
             for s, value in a.items():
                 assert close(value, b[s]), (points.tolist(), s, value, b[s])
             simplices += len(a)
+    weighted = hidden = 0
+    for dimension, most, rounds in ((2, 60, 40), (3, 60, 40)):
+        for _ in range(rounds):
+            points = rng.standard_normal((rng.integers(dimension + 1, most), dimension))
+            weights = rng.standard_normal(len(points)) * 0.3
+            a, b = ours(program, points, weights), theirs(points, weights)
+            assert a.keys() == b.keys(), (dimension, a.keys() ^ b.keys())
+            for s, value in a.items():
+                assert abs(value - b[s]) <= 1e-9 * max(abs(value), 1e-3), (s, value, b[s])
+            weighted += len(a)
+            hidden += len(points) - sum(len(s) == 1 for s in a)
+    assert weighted > 10000 and hidden > 100
     grids = 0
     for dimension, side, most, rounds in ((2, 6, 40, 40), (3, 4, 40, 40), (4, 3, 25, 10)):
         for _ in range(rounds):
@@ -65,7 +83,8 @@ def main():
                 assert np.allclose(x, y, rtol=0, atol=2e-7), (x, y)
             grids += 1
     assert simplices > 10000 and grids == 90
-    print("%d simplices agree, and %d diagrams of grids" % (simplices, grids))
+    print("%d simplices agree, %d of weighted points, and %d diagrams of grids" %
+          (simplices, weighted, grids))
 
 
 if __name__ == "__main__":

@@ -75,15 +75,24 @@ static bool same(const tdai_delaunay *a, const tdai_delaunay *b)
     return memcmp(a->point, b->point, sizeof(uint32_t) * (size_t)a->count[0]) == 0;
 }
 
-static void each_failure(tda_index n, int d, const double *at)
+typedef enum kind { ALPHA, BALLS, WEIGHTED } kind;
+
+static tda_status build(kind how, tdai_delaunay *t, tda_index n, int d, const double *at)
+{
+    return how == ALPHA   ? tdai_alpha(NULL, t, n, d, at, 0, NULL)
+           : how == BALLS ? tdai_delaunay_cech(NULL, t, n, d, at)
+                          : tdai_weighted_alpha(NULL, t, n, d, at, at);
+}
+
+static void each_failure_of(kind how, tda_index n, int d, const double *at)
 {
     tdai_delaunay usual = {0}, t = {0};
     long before = calls, total, refused = 0;
-    OK(tdai_alpha(NULL, &usual, n, d, at, 0, NULL));
+    OK(build(how, &usual, n, d, at));
     total = calls - before;
     for (long i = d > 3 ? 60 : 0; i < total; i = next(i)) {
         until_failure = i;
-        tda_status st = tdai_alpha(NULL, &t, n, d, at, 0, NULL);
+        tda_status st = build(how, &t, n, d, at);
         until_failure = -1;
         if (st == TDA_OK) {
             ck_assert_msg(same(&usual, &t), "call %ld", i);
@@ -96,6 +105,14 @@ static void each_failure(tda_index n, int d, const double *at)
     }
     ck_assert_int_gt(refused, OWN_MALLOC ? 10 : -1);
     tdai_delaunay_clear(&usual);
+}
+
+static void each_failure(tda_index n, int d, const double *at)
+{
+    each_failure_of(ALPHA, n, d, at);
+    each_failure_of(BALLS, n, d, at);
+    if (d <= 3)
+        each_failure_of(WEIGHTED, n, d, at);
 }
 
 START_TEST(general)
