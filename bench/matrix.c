@@ -141,27 +141,25 @@ static int64_t phat(tda_ctx *ctx, double best[4], const tda_cells *c, int top)
     tdai_filtration s = {0};
     must(ctx, tdai_filtration_new(ctx, &s, c, c->grade, top));
     tda_index n = s.first[top + 1], faces = 0;
-    double *value = room(n, sizeof *value), seconds[4];
+    double seconds[4];
     tda_index *order = room(n, sizeof *order), *col = room(n, sizeof *col);
-    tda_index *row = room(c->start[c->size], sizeof *row);
+    tda_index *row = room(c->start[c->size], sizeof *row), *rank = room(n, sizeof *rank);
     int *dim = room(n, sizeof *dim);
     int64_t pairs = 0;
-    for (tda_index i = 0; i < n; i++)
-        value[i] = c->grade[s.cell[i]];
-    must(ctx, tdai_argsort(ctx, order, value, n));
+    must(ctx, tdai_argsort(ctx, order, s.value, n));
     for (tda_index j = 0; j < n; j++) {
         uint32_t id = s.cell[order[j]];
-        s.number[id] = (uint32_t)j;
+        rank[order[j]] = j;
         dim[j] = c->dim[id];
         for (tda_index f = c->start[id]; f < c->start[id + 1]; f++)
-            row[faces++] = s.number[c->face[f]];
+            row[faces++] = rank[s.first[dim[j] - 1] + s.number[c->face[f]]];
         col[j + 1] = faces;
     }
     bench_phat(seconds, &pairs, n, dim, col, row);
     for (int k = 0; k < 4; k++)
         best[k] = fmin(best[k], seconds[k]);
     tdai_filtration_free(&s);
-    free(value), free(order), free(col), free(row), free(dim);
+    free(rank), free(order), free(col), free(row), free(dim);
     return pairs;
 }
 

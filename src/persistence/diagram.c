@@ -51,11 +51,11 @@ done:
     return st;
 }
 
-/* Does the cell begin a bar of positive length? */
-static bool begins(const tdai_filtration *s, uint32_t id)
+/* Does a bar of positive length begin at the place? */
+static bool begins(const tdai_filtration *s, tda_index i)
 {
-    return s->role[id] == TDAI_OPEN ||
-           (s->role[id] == TDAI_BIRTH && s->value[id] < s->value[s->partner[id]]);
+    return s->role[i] == TDAI_OPEN ||
+           (s->role[i] == TDAI_BIRTH && s->value[i] < s->value[s->partner[i]]);
 }
 
 static tda_status collect(const tdai_filtration *s, tda_diagram *out, tda_chains *chains,
@@ -64,22 +64,23 @@ static tda_status collect(const tdai_filtration *s, tda_diagram *out, tda_chains
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
     tda_diagram diagram = {0};
-    tda_index end = degrees ? s->first[degrees] : 0, bars = 0, n = 0;
-    for (tda_index i = 0; i < end; i++)
-        bars += begins(s, s->cell[i]);
+    tda_index bars = 0, n = 0;
+    for (tda_index i = 0; i < s->first[degrees]; i++)
+        bars += begins(s, i);
     tdai_bar *bar = ARRAY(&tmp, tdai_bar, bars);
     TRY(tdai_arena_status(s->ctx, &tmp));
-    for (tda_index i = 0; i < end; i++) {
-        uint32_t id = s->cell[i];
-        bool dies = s->role[id] == TDAI_BIRTH;
-        if (begins(s, id))
-            bar[n++] = (tdai_bar){.birth = s->value[id],
-                                  .death = dies ? s->value[s->partner[id]] : INFINITY,
-                                  .birth_cell = id,
-                                  .death_cell = dies ? (tda_index)s->partner[id] : -1,
-                                  .degree = s->cells->dim[id],
-                                  .chain = trace ? trace->chain[id] : 0};
-    }
+    for (int k = 0; k < degrees; k++)
+        for (tda_index i = s->first[k]; i < s->first[k + 1]; i++) {
+            bool dies = s->role[i] == TDAI_BIRTH;
+            if (begins(s, i))
+                bar[n++] = (tdai_bar){.birth = s->value[i],
+                                      .death = dies ? s->value[s->partner[i]] : INFINITY,
+                                      .birth_cell = s->cell[i],
+                                      .death_cell =
+                                          dies ? (tda_index)s->cell[s->partner[i]] : -1,
+                                      .degree = k,
+                                      .chain = trace ? trace->chain[i] : 0};
+        }
     TRY(tdai_diagram_new(s->ctx, &diagram, degrees, TDA_CELL_ROW, bar, bars));
     if (trace)
         TRY(tdai_chains_of_bars(s->ctx, chains, &trace->chains, bar, bars));

@@ -15,63 +15,67 @@ static uint32_t find(uint32_t *parent, uint32_t i, int64_t *steps)
     return i;
 }
 
+static bool columns_are_edges(const tdai_filtration *s, int k)
+{
+    const tda_cells *c = s->cells;
+    for (tda_index i = 0; i < c->size; i++)
+        if (c->dim[i] == k && c->start[i + 1] - c->start[i] > 2)
+            return false;
+    return true;
+}
+
 tda_status tdai_forest(tdai_filtration *s, int k, bool *done)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
-    const tda_cells *c = s->cells;
-    const uint32_t *row = s->cell + s->first[k - 1], *column = s->cell + s->first[k];
-    tda_index rows = s->first[k] - s->first[k - 1];
-    tda_index columns = s->first[k + 1] - s->first[k];
-    *done = false;
-    for (tda_index j = 0; j < columns; j++)
-        if (c->start[column[j] + 1] - c->start[column[j]] > 2)
-            return TDA_OK;
-    *done = true;
-    uint32_t *parent = ARRAY(&tmp, uint32_t, rows + 1);
+    tdai_boundary m = {0};
+    const uint8_t *row_role = s->role + s->first[k - 1], *role = s->role + s->first[k];
+    *done = columns_are_edges(s, k);
+    if (!*done)
+        return TDA_OK;
+    TRY(tdai_boundary_new(&m, s, k, false, false));
+    uint32_t *parent = ARRAY(&tmp, uint32_t, m.rows + 1);
     TRY(tdai_arena_status(s->ctx, &tmp));
-    parent[0] = 0; /* the ground */
-    for (tda_index i = 0; i < rows; i++) {
-        parent[i + 1] = (uint32_t)i + 1;
-        s->number[row[i]] = (uint32_t)i + 1;
-    }
-    for (tda_index j = 0; j < columns; j++) {
-        TRY(tdai_poll(s->ctx, "components", j, columns));
+    for (tda_index i = 0; i <= m.rows; i++) /* 0 is the ground, row i has i + 1 */
+        parent[i] = (uint32_t)i;
+    for (tda_index j = 0; j < m.columns; j++) {
+        TRY(tdai_poll(s->ctx, "components", j, m.columns));
         uint32_t end[2] = {0, 0};
         int ends = 0;
-        if (s->role[column[j]] == TDAI_BIRTH)
+        if (role[j] == TDAI_BIRTH)
             continue;
-        for (tda_index f = c->start[column[j]]; f < c->start[column[j] + 1]; f++)
-            if (s->role[c->face[f]] != TDAI_DEATH)
-                end[ends++] = find(parent, s->number[c->face[f]], &s->links);
+        for (tda_index f = m.start[j]; f < m.start[j + 1]; f++)
+            if (row_role[m.row[f]] != TDAI_DEATH)
+                end[ends++] = find(parent, m.row[f] + 1, &s->links);
         if (end[0] == end[1])
             continue;
         uint32_t old = end[0] < end[1] ? end[0] : end[1], young = end[0] ^ end[1] ^ old;
         parent[young] = old;
-        tdai_filtration_pair(s, row[young - 1], column[j]);
+        tdai_filtration_pair(s, s->first[k - 1] + young - 1, s->first[k] + j);
     }
 done:
+    tdai_boundary_free(&m);
     tdai_arena_free(&tmp);
     return st;
 }
 
-/* The cofaces that matter of each row; false where one has more than two. */
+/* coface[id of a row] := the columns it stands in, leaving out those of no account; false where
+ * they are more than two. By id, since faces of one cell mostly have ids close by. */
 static bool find_cofaces(const tdai_filtration *s, int k, uint32_t (*coface)[2])
 {
     const tda_cells *c = s->cells;
-    const uint32_t *column = s->cell + s->first[k];
-    tda_index columns = s->first[k + 1] - s->first[k];
-    for (tda_index j = 0; j < columns; j++) {
-        if (s->role[column[j]] == TDAI_BIRTH)
+    const uint8_t *role = s->role + s->first[k];
+    for (tda_index i = 0; i < c->size; i++)
+        coface[i][0] = coface[i][1] = TDAI_NONE;
+    for (tda_index i = 0; i < c->size; i++) {
+        uint32_t j = s->number[i];
+        if (c->dim[i] != k || j == TDAI_NONE || role[j] == TDAI_BIRTH)
             continue;
-        for (tda_index f = c->start[column[j]]; f < c->start[column[j] + 1]; f++) {
-            uint32_t *co = coface[s->number[c->face[f]]];
-            if (co[0] == TDAI_NONE)
-                co[0] = (uint32_t)j;
-            else if (co[1] == TDAI_NONE)
-                co[1] = (uint32_t)j;
-            else
+        for (tda_index f = c->start[i]; f < c->start[i + 1]; f++) {
+            uint32_t *co = coface[c->face[f]];
+            if (co[1] != TDAI_NONE)
                 return false;
+            co[co[0] != TDAI_NONE] = j;
         }
     }
     return true;
@@ -81,43 +85,29 @@ tda_status tdai_forest_dual(tdai_filtration *s, int k, bool *done)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
-    const uint32_t *row = s->cell + s->first[k - 1], *column = s->cell + s->first[k];
-    tda_index rows = s->first[k] - s->first[k - 1];
-    tda_index columns = s->first[k + 1] - s->first[k];
-    const tda_index *start = s->cells->start;
-    tda_index entries = 0;
+    tda_index columns = tdai_filtration_size(s, k);
     *done = false;
-    for (tda_index j = 0; j < columns; j++)
-        entries += s->role[column[j]] == TDAI_BIRTH
-                       ? 0
-                       : start[column[j] + 1] - start[column[j]];
-    if (entries > 2 * rows)
-        return TDA_OK;
-    uint32_t(*coface)[2] = tdai_arena_alloc(&tmp, rows, sizeof *coface);
+    uint32_t(*coface)[2] = tdai_arena_alloc(&tmp, s->cells->size, sizeof *coface);
     uint32_t *parent = ARRAY(&tmp, uint32_t, columns + 1);
     TRY(tdai_arena_status(s->ctx, &tmp));
-    for (tda_index i = 0; i < rows; i++) {
-        s->number[row[i]] = (uint32_t)i;
-        coface[i][0] = coface[i][1] = TDAI_NONE;
-    }
     if (!find_cofaces(s, k, coface))
         goto done;
     *done = true;
     uint32_t ground = (uint32_t)columns;
     for (tda_index j = 0; j <= columns; j++)
         parent[j] = (uint32_t)j;
-    for (tda_index i = rows; i-- > 0;) {
-        TRY(tdai_poll(s->ctx, "voids", rows - i, rows));
-        if (s->role[row[i]] == TDAI_DEATH || coface[i][0] == TDAI_NONE)
+    for (tda_index i = s->first[k]; i-- > s->first[k - 1];) {
+        TRY(tdai_poll(s->ctx, "voids", s->first[k] - i, s->first[k]));
+        const uint32_t *co = coface[s->cell[i]];
+        if (s->role[i] == TDAI_DEATH || co[0] == TDAI_NONE)
             continue;
-        uint32_t a = find(parent, coface[i][0], &s->links);
-        uint32_t b = coface[i][1] == TDAI_NONE ? ground : coface[i][1];
-        b = find(parent, b, &s->links);
+        uint32_t a = find(parent, co[0], &s->links);
+        uint32_t b = find(parent, co[1] == TDAI_NONE ? ground : co[1], &s->links);
         if (a == b)
             continue;
         uint32_t young = a < b ? a : b;
         parent[young] = a ^ b ^ young;
-        tdai_filtration_pair(s, row[i], column[young]);
+        tdai_filtration_pair(s, i, s->first[k] + young);
     }
 done:
     tdai_arena_free(&tmp);

@@ -1,87 +1,109 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* matrix.c - The matrix of one level, without what is known to be of no account.
+/* matrix.c - The matrix of one level, or its transpose, in compressed columns.
  *
- * Columns of cells that classes are born with reduce to zero, rows of cells that classes die
- * with never hold a pivot and change no other: both are left out, and the rows that stay are
- * numbered without gaps. The columns of the boundary are not written down, but gathered one by
- * one when they are reduced, as most are needed only once; those of the transpose have to be. */
+ * Cells are gone through by id, as neighbours in the complex mostly have ids close by, and each
+ * column is written to where it stands in the order: one jump in memory a column, where
+ * gathering the columns in order would take one for each of its faces. */
 #include "persistence/matrix.h"
 
-/* A level's cells whose role is not `out`, forwards or backwards; their numbers are left in
- * s->number, TDAI_NONE for the others. */
-static tda_index select_cells(tdai_filtration *s, uint32_t *to, int k, bool backwards,
-                              tdai_role out)
-{
-    const uint32_t *cell = s->cell + s->first[k];
-    tda_index size = s->first[k + 1] - s->first[k], n = 0;
-    for (tda_index i = 0; i < size; i++) {
-        uint32_t id = cell[backwards ? size - 1 - i : i];
-        bool in = s->role[id] != out;
-        s->number[id] = in ? (uint32_t)n : TDAI_NONE;
-        if (in)
-            to[n++] = id;
-    }
-    return n;
-}
-
-/* The coboundaries, given the numbers of both levels. */
-static tda_status transpose(tdai_filtration *s, tdai_boundary *m)
+/* start [columns+1] and widest. Columns of one width need no look at where each stands. */
+static tda_status find_starts(const tdai_filtration *s, tdai_boundary *m)
 {
     tda_status st = TDA_OK;
     const tda_cells *c = s->cells;
-    m->start = ZEROS(&m->memory, tda_index, m->columns + 2);
+    tda_index least = INT64_MAX;
+    m->start = ARRAY(&m->memory, tda_index, m->columns + 1);
     TRY(tdai_arena_status(s->ctx, &m->memory));
-    tda_index *next = m->start + 1; /* shifted by one until filled */
-    for (tda_index r = 0; r < m->rows; r++)
-        for (tda_index f = c->start[m->row_cell[r]]; f < c->start[m->row_cell[r] + 1];
-             f++)
-            if (s->number[c->face[f]] != TDAI_NONE)
-                next[s->number[c->face[f]] + 1]++;
-    for (tda_index j = 0; j < m->columns; j++) {
-        m->longest = next[j + 1] > m->longest ? next[j + 1] : m->longest;
-        next[j + 1] += next[j];
+    for (tda_index i = 0; i < c->size; i++) {
+        tda_index n = c->start[i + 1] - c->start[i];
+        if (c->dim[i] != m->k || s->number[i] == TDAI_NONE)
+            continue;
+        m->widest = n > m->widest ? n : m->widest;
+        least = n < least ? n : least;
     }
-    m->row = ARRAY(&m->memory, uint32_t, next[m->columns]);
+    for (tda_index j = 0; j <= m->columns; j++)
+        m->start[j] = j * m->widest;
+    if (m->widest == least || m->columns == 0)
+        return TDA_OK;
+    for (tda_index i = 0; i < c->size; i++)
+        if (c->dim[i] == m->k && s->number[i] != TDAI_NONE)
+            m->start[s->number[i] + 1] = c->start[i + 1] - c->start[i];
+    for (tda_index j = 0; j < m->columns; j++)
+        m->start[j + 1] += m->start[j];
+done:
+    return st;
+}
+
+/* Columns as the cells have their faces. */
+static tda_status fill(const tdai_filtration *s, tdai_boundary *m)
+{
+    tda_status st = TDA_OK;
+    const tda_cells *c = s->cells;
+    TRY(find_starts(s, m));
+    m->row = ARRAY(&m->memory, uint32_t, m->start[m->columns]);
     TRY(tdai_arena_status(s->ctx, &m->memory));
-    for (tda_index r = 0; r < m->rows; r++) {
-        TRY(tdai_poll(s->ctx, "coboundaries", r, m->rows));
-        for (tda_index f = c->start[m->row_cell[r]]; f < c->start[m->row_cell[r] + 1];
-             f++) {
-            uint32_t j = s->number[c->face[f]];
-            if (j != TDAI_NONE)
-                m->row[next[j]++] = (uint32_t)r;
-        }
+    for (tda_index i = 0; i < c->size; i++) {
+        TRY(tdai_poll(s->ctx, "boundary matrix", i, c->size));
+        if (c->dim[i] != m->k || s->number[i] == TDAI_NONE)
+            continue;
+        uint32_t *to = m->row + m->start[s->number[i]];
+        for (tda_index f = c->start[i]; f < c->start[i + 1]; f++)
+            *to++ = s->number[c->face[f]];
     }
 done:
     return st;
 }
 
-tda_status tdai_boundary_new(tdai_boundary *out, tdai_filtration *s, int k, bool dual,
-                             bool all)
+/* The rows of m, which is of boundaries, as columns from the last to the first. Those of cells
+ * that classes die with are empty; columns of cells that classes are born with give no row. */
+static tda_status transpose(const tdai_filtration *s, const tdai_boundary *m,
+                            tdai_boundary *out)
 {
     tda_status st = TDA_OK;
-    tdai_boundary m = {.k = k, .dual = dual};
-    const tda_index *start = s->cells->start;
-    int of_columns = dual ? k - 1 : k, of_rows = dual ? k : k - 1;
-    m.column_cell =
-        ARRAY(&m.memory, uint32_t, s->first[of_columns + 1] - s->first[of_columns]);
-    m.row_cell = ARRAY(&m.memory, uint32_t, s->first[of_rows + 1] - s->first[of_rows]);
-    TRY(tdai_arena_status(s->ctx, &m.memory));
-    tdai_role no_row = all ? TDAI_ABSENT : dual ? TDAI_BIRTH : TDAI_DEATH;
-    m.rows = select_cells(s, m.row_cell, of_rows, dual, no_row);
-    m.columns =
-        select_cells(s, m.column_cell, of_columns, dual, dual ? TDAI_DEATH : TDAI_BIRTH);
-    if (dual)
-        TRY(transpose(s, &m));
-    for (tda_index j = 0; !dual && j < m.columns; j++) {
-        uint32_t id = m.column_cell[j];
-        tda_index n = start[id + 1] - start[id];
-        m.longest = n > m.longest ? n : m.longest;
+    tda_index n = m->rows, last = m->columns - 1;
+    const uint8_t *row_role = s->role + s->first[m->k - 1],
+                  *role = s->role + s->first[m->k];
+    out->start = ZEROS(&out->memory, tda_index, n + 2);
+    TRY(tdai_arena_status(s->ctx, &out->memory));
+    tda_index *next = out->start + 1; /* shifted by one until filled */
+    for (tda_index j = 0; j <= last; j++)
+        for (tda_index f = m->start[j]; f < m->start[j + 1]; f++)
+            next[n - m->row[f]] += row_role[m->row[f]] != TDAI_DEATH &&
+                                   (out->whole || role[j] != TDAI_BIRTH);
+    for (tda_index i = 0; i < n; i++) {
+        out->widest = next[i + 1] > out->widest ? next[i + 1] : out->widest;
+        next[i + 1] += next[i];
     }
-    *out = m;
-    m = (tdai_boundary){0};
+    out->row = ARRAY(&out->memory, uint32_t, next[n]);
+    TRY(tdai_arena_status(s->ctx, &out->memory));
+    for (tda_index j = last; j >= 0; j--) {
+        TRY(tdai_poll(s->ctx, "coboundary matrix", last - j, m->columns));
+        if (role[j] == TDAI_BIRTH && !out->whole)
+            continue;
+        for (tda_index f = m->start[j]; f < m->start[j + 1]; f++)
+            if (row_role[m->row[f]] != TDAI_DEATH)
+                out->row[next[n - 1 - m->row[f]]++] = (uint32_t)(last - j);
+    }
+done:
+    return st;
+}
+
+tda_status tdai_boundary_new(tdai_boundary *out, const tdai_filtration *s, int k,
+                             bool dual, bool whole)
+{
+    tda_status st = TDA_OK;
+    tda_index columns = tdai_filtration_size(s, k), rows = tdai_filtration_size(s, k - 1);
+    tdai_boundary m = {.k = k, .columns = columns, .rows = rows, .whole = whole};
+    tdai_boundary t = {
+        .k = k, .dual = true, .columns = rows, .rows = columns, .whole = whole};
+    TRY(fill(s, &m));
+    if (dual)
+        TRY(transpose(s, &m, &t));
+    *out = dual ? t : m;
+    *(dual ? &t : &m) = (tdai_boundary){0};
 done:
     tdai_boundary_free(&m);
+    tdai_boundary_free(&t);
     return st;
 }
 
@@ -89,22 +111,4 @@ void tdai_boundary_free(tdai_boundary *m)
 {
     tdai_arena_free(&m->memory);
     *m = (tdai_boundary){0};
-}
-
-tda_index tdai_boundary_gather(const tdai_filtration *s, const tdai_boundary *m,
-                               tda_index j, uint32_t *row)
-{
-    const tda_cells *c = s->cells;
-    uint32_t id = m->column_cell[j];
-    tda_index n = 0;
-    for (tda_index f = c->start[id]; f < c->start[id + 1]; f++) {
-        uint32_t r = s->number[c->face[f]];
-        if (r == TDAI_NONE)
-            continue;
-        tda_index at = n++;
-        for (; at > 0 && row[at - 1] > r; at--)
-            row[at] = row[at - 1];
-        row[at] = r;
-    }
-    return n;
 }

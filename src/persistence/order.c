@@ -5,56 +5,56 @@
  * by itself, by value and then by id; one that stands in order already is not sorted. */
 #include "persistence/matrix.h"
 #include <math.h>
+#include <string.h>
 
 static const char *const stage = "order of the cells";
 
 /* cell := the ids of dimension 0 .. top that appear, by dimension and id. */
-static void deal(tdai_filtration *s)
+static void deal(tdai_filtration *s, const double *value)
 {
     const tda_cells *c = s->cells;
     tda_index *next = s->first + 1; /* shifted by one until all are dealt */
     for (int k = 0; k < s->top + 2; k++)
         s->first[k] = 0;
     for (tda_index i = 0; i < c->size; i++)
-        if (c->dim[i] < s->top && s->value[i] < INFINITY)
+        if (c->dim[i] < s->top && value[i] < INFINITY)
             next[c->dim[i] + 1]++;
     for (int k = 1; k <= s->top; k++)
         next[k] += next[k - 1];
     for (tda_index i = 0; i < c->size; i++) {
-        bool in = c->dim[i] <= s->top && s->value[i] < INFINITY;
-        s->role[i] = in ? TDAI_OPEN : TDAI_ABSENT;
-        s->partner[i] = TDAI_NONE;
-        if (in)
+        s->number[i] = TDAI_NONE;
+        if (c->dim[i] <= s->top && value[i] < INFINITY)
             s->cell[next[c->dim[i]]++] = (uint32_t)i;
     }
 }
 
-static bool in_order(const tdai_filtration *s, tda_index begin, tda_index end)
-{
-    for (tda_index i = begin + 1; i < end; i++)
-        if (s->value[s->cell[i]] < s->value[s->cell[i - 1]])
-            return false;
-    return true;
-}
-
-static tda_status sort_level(tdai_filtration *s, tda_index begin, tda_index end)
+static tda_status sort_level(tdai_filtration *s, const double *by_id, int k)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
-    if (in_order(s, begin, end))
-        return TDA_OK;
-    tda_index n = end - begin;
-    double *value = ARRAY(&tmp, double, n);
-    tda_index *order = ARRAY(&tmp, tda_index, n);
-    uint32_t *cell = ARRAY(&tmp, uint32_t, n);
-    TRY(tdai_arena_status(s->ctx, &tmp));
+    tda_index n = tdai_filtration_size(s, k);
+    uint32_t *cell = s->cell + s->first[k];
+    double *value = s->value + s->first[k];
+    bool sorted = true;
     for (tda_index i = 0; i < n; i++) {
-        cell[i] = s->cell[begin + i];
-        value[i] = s->value[cell[i]];
+        value[i] = by_id[cell[i]];
+        sorted = sorted && (i == 0 || value[i - 1] <= value[i]);
     }
-    TRY(tdai_argsort(s->ctx, order, value, n));
+    if (!sorted) {
+        tda_index *order = ARRAY(&tmp, tda_index, n);
+        uint32_t *old = ARRAY(&tmp, uint32_t, n);
+        double *was = ARRAY(&tmp, double, n);
+        TRY(tdai_arena_status(s->ctx, &tmp));
+        TRY(tdai_argsort(s->ctx, order, value, n));
+        memcpy(old, cell, (size_t)n * sizeof *old);
+        memcpy(was, value, (size_t)n * sizeof *was);
+        for (tda_index i = 0; i < n; i++) {
+            cell[i] = old[order[i]];
+            value[i] = was[order[i]];
+        }
+    }
     for (tda_index i = 0; i < n; i++)
-        s->cell[begin + i] = cell[order[i]];
+        s->number[cell[i]] = (uint32_t)i;
 done:
     tdai_arena_free(&tmp);
     return st;
@@ -64,21 +64,23 @@ tda_status tdai_filtration_new(tda_ctx *ctx, tdai_filtration *out, const tda_cel
                                const double *value, int top)
 {
     tda_status st = TDA_OK;
-    tdai_filtration s = {.ctx = ctx, .cells = cells, .value = value, .top = top};
+    tdai_filtration s = {.ctx = ctx, .cells = cells, .top = top};
     tda_index n = cells->size;
     if (n >= TDAI_NONE)
         FAIL(TDA_ELIMIT, "persistence: %lld cells, at most %lld are possible",
              (long long)n, (long long)TDAI_NONE - 1);
     s.first = ARRAY(&s.memory, tda_index, (tda_index)top + 2);
     s.cell = ARRAY(&s.memory, uint32_t, n);
+    s.value = ARRAY(&s.memory, double, n);
     s.number = ARRAY(&s.memory, uint32_t, n);
     s.partner = ARRAY(&s.memory, uint32_t, n);
-    s.role = ARRAY(&s.memory, uint8_t, n);
+    s.role = ZEROS(&s.memory, uint8_t, n);
     TRY(tdai_arena_status(ctx, &s.memory));
-    deal(&s);
+    deal(&s, value);
+    memset(s.partner, 0xff, (size_t)n * sizeof *s.partner);
     for (int k = 0; k <= top; k++) {
         TRY(tdai_poll(ctx, stage, k, top + 1));
-        TRY(sort_level(&s, s.first[k], s.first[k + 1]));
+        TRY(sort_level(&s, value, k));
     }
     *out = s;
     s = (tdai_filtration){0};

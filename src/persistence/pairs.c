@@ -26,9 +26,9 @@ static bool prefers_dual(const tdai_filtration *s, int low, int high)
     if (low > high)
         return false;
     for (tda_index i = s->first[high]; i < s->first[high + 1]; i++)
-        columns += s->role[s->cell[i]] != TDAI_BIRTH;
+        columns += s->role[i] != TDAI_BIRTH;
     for (tda_index i = s->first[high - 1]; i < s->first[high]; i++)
-        rows += s->role[s->cell[i]] != TDAI_DEATH;
+        rows += s->role[i] != TDAI_DEATH;
     return columns > 2 * rows;
 }
 
@@ -38,9 +38,9 @@ static tda_status trace_rest(tdai_filtration *s, int k, tdai_trace *trace)
 {
     tda_status st = TDA_OK;
     for (tda_index i = s->first[k]; i < s->first[k + 1]; i++)
-        if (s->role[s->cell[i]] == TDAI_OPEN) {
+        if (s->role[i] == TDAI_OPEN) {
             uint32_t zero = 0;
-            TRY(tdai_trace_chain(s->ctx, trace, s->cell[i], &zero, 1, &s->cell[i]));
+            TRY(tdai_trace_chain(s, trace, i, &zero, 1, (tdai_side){i, 1}));
         }
 done:
     return st;

@@ -21,32 +21,29 @@ tda_status tdai_filtration_phat(tdai_filtration *s)
     const tda_cells *c = s->cells;
     tda_index n = s->top < 0 ? 0 : s->first[s->top + 1], faces = 0;
     TRY(budget(s, n));
-    double *value = ARRAY(&tmp, double, n);
     tda_index *order = ARRAY(&tmp, tda_index, n), *partner = ARRAY(&tmp, tda_index, n);
-    tda_index *start = ARRAY(&tmp, tda_index, n + 1);
+    tda_index *start = ARRAY(&tmp, tda_index, n + 1), *rank = ARRAY(&tmp, tda_index, n);
     int *dim = ARRAY(&tmp, int, n);
     TRY(tdai_arena_status(s->ctx, &tmp));
-    for (tda_index i = 0; i < n; i++) {
-        value[i] = s->value[s->cell[i]];
+    for (tda_index i = 0; i < n; i++)
         faces += c->start[s->cell[i] + 1] - c->start[s->cell[i]];
-    }
-    TRY(tdai_argsort(s->ctx, order, value, n));
+    TRY(tdai_argsort(s->ctx, order, s->value, n));
     tda_index *row = ARRAY(&tmp, tda_index, faces);
     TRY(tdai_arena_status(s->ctx, &tmp));
     start[0] = faces = 0;
     for (tda_index j = 0; j < n; j++) {
         TRY(tdai_poll(s->ctx, stage, j, n));
         uint32_t id = s->cell[order[j]];
-        s->number[id] = (uint32_t)j;
+        rank[order[j]] = j;
         dim[j] = c->dim[id];
         for (tda_index f = c->start[id]; f < c->start[id + 1]; f++)
-            row[faces++] = s->number[c->face[f]];
+            row[faces++] = rank[s->first[dim[j] - 1] + s->number[c->face[f]]];
         start[j + 1] = faces;
     }
     TRY(tdai_phat_pairs(s->ctx, partner, n, dim, start, row));
     for (tda_index j = 0; j < n; j++)
         if (partner[j] > j)
-            tdai_filtration_pair(s, s->cell[order[j]], s->cell[order[partner[j]]]);
+            tdai_filtration_pair(s, order[j], order[partner[j]]);
     tdai_work(s->ctx, TDA_WORK_CELLS, n);
 done:
     tdai_arena_free(&tmp);

@@ -26,12 +26,13 @@ typedef struct kept {
 typedef struct reduction {
     tdai_filtration *s;
     const tdai_boundary *m;
+    tdai_side columns, rows;
     tdai_trace *trace;
     tdai_column work, sum;
     uint32_t *owner; /* [rows] the number of what is kept with that pivot, or TDAI_NONE */
     kept *kept;      /* [least of rows and columns] */
     uint32_t count;
-    pool rows, sums;
+    pool reduced, sums;
 } reduction;
 
 static tda_status reserve(tda_ctx *ctx, pool *p, tda_index more)
@@ -68,29 +69,33 @@ static tda_status unload(tda_ctx *ctx, pool *p, tdai_column *c, tda_index *size)
 static tda_status trace_column(reduction *r, uint32_t j, bool zero, const uint32_t *row,
                                tda_index n, const uint32_t *sum, tda_index sums)
 {
-    const tdai_boundary *m = r->m;
-    tdai_filtration *s = r->s;
-    uint32_t birth = zero || m->dual ? m->column_cell[j] : m->row_cell[row[n - 1]];
+    const tdai_filtration *s = r->s;
+    bool bounds = !zero && !r->m->dual;
+    tda_index birth =
+        bounds ? tdai_side_place(r->rows, row[n - 1]) : tdai_side_place(r->columns, j);
     if (!zero && s->value[birth] == s->value[s->partner[birth]])
         return TDA_OK;
-    if (!zero && !m->dual)
-        return tdai_trace_chain(s->ctx, r->trace, birth, row, n, m->row_cell);
-    return tdai_trace_chain(s->ctx, r->trace, birth, sums ? sum : &j, sums ? sums : 1,
-                            m->column_cell);
+    if (bounds)
+        return tdai_trace_chain(s, r->trace, birth, row, n, r->rows);
+    return tdai_trace_chain(s, r->trace, birth, sums ? sum : &j, sums ? sums : 1,
+                            r->columns);
 }
 
 static void keep(reduction *r, uint32_t j, const kept *k, uint32_t pivot)
 {
-    const tdai_boundary *m = r->m;
-    uint32_t row = m->row_cell[pivot], column = m->column_cell[j];
+    tda_index row = tdai_side_place(r->rows, pivot),
+              column = tdai_side_place(r->columns, j);
     r->owner[pivot] = r->count;
     r->kept[r->count++] = *k;
-    tdai_filtration_pair(r->s, m->dual ? column : row, m->dual ? row : column);
+    if (r->m->dual)
+        tdai_filtration_pair(r->s, column, row);
+    else
+        tdai_filtration_pair(r->s, row, column);
 }
 
 static const uint32_t *rows_of(const reduction *r, const kept *k)
 {
-    return k->at < 0 ? r->m->row + ~k->at : r->rows.at + k->at;
+    return k->at < 0 ? r->m->row + ~k->at : r->reduced.at + k->at;
 }
 
 /* Column j, whose n rows stand at `row` and whose pivot is taken. */
@@ -116,57 +121,63 @@ static tda_status reduce_column(reduction *r, uint32_t j, const uint32_t *row,
         pivot = tdai_column_pivot(&r->work);
     }
     bool zero = pivot == TDAI_NONE;
-    TRY(unload(ctx, &r->rows, &r->work, &size));
+    TRY(unload(ctx, &r->reduced, &r->work, &size));
     if (r->trace)
         TRY(unload(ctx, &r->sums, &r->sum, &sums));
-    kept k = {r->rows.used, (uint32_t)size, (uint32_t)sums, r->sums.used, j};
+    kept k = {r->reduced.used, (uint32_t)size, (uint32_t)sums, r->sums.used, j};
     if (!zero)
         keep(r, j, &k, pivot);
     if (r->trace)
-        TRY(trace_column(r, j, zero, r->rows.at + k.at, size, r->sums.at + k.sum_at,
+        TRY(trace_column(r, j, zero, r->reduced.at + k.at, size, r->sums.at + k.sum_at,
                          sums));
-    r->rows.used += size;
+    r->reduced.used += size;
     r->sums.used += zero ? 0 : sums;
 done:
     return st;
 }
 
+/* Sort the rows of a column of boundaries in place, leaving out those that hold no pivot. */
+static tda_index arrange(const reduction *r, uint32_t *row, tda_index n)
+{
+    const uint8_t *role = r->s->role + r->rows.origin;
+    tda_index left = 0;
+    for (tda_index f = 0; f < n; f++) {
+        uint32_t x = row[f];
+        if (!r->m->whole && role[x] == TDAI_DEATH)
+            continue;
+        tda_index at = left++;
+        for (; at > 0 && row[at - 1] > x; at--)
+            row[at] = row[at - 1];
+        row[at] = x;
+    }
+    return left;
+}
+
 static tda_status next_column(reduction *r, uint32_t j)
 {
-    tda_status st = TDA_OK;
     const tdai_boundary *m = r->m;
-    const uint32_t *row;
-    kept k = {.at = r->rows.used, .column = j};
-    tda_index n;
-    if (m->dual) {
-        row = m->row + m->start[j];
-        n = m->start[j + 1] - m->start[j];
-        k.at = ~m->start[j];
-    } else {
-        TRY(reserve(r->s->ctx, &r->rows, m->longest));
-        n = tdai_boundary_gather(r->s, m, j, r->rows.at + r->rows.used);
-        row = r->rows.at + r->rows.used;
-    }
-    k.size = (uint32_t)n;
+    tdai_role cleared = m->dual ? TDAI_DEATH : TDAI_BIRTH;
+    if (r->s->role[tdai_side_place(r->columns, j)] == cleared)
+        return TDA_OK;
+    uint32_t *row = m->row + m->start[j];
+    tda_index n = m->start[j + 1] - m->start[j];
+    n = m->dual ? n : arrange(r, row, n);
     bool zero = n == 0;
     if (!zero && r->owner[row[n - 1]] != TDAI_NONE)
         return reduce_column(r, j, row, n);
-    if (!zero) {
+    kept k = {.at = ~m->start[j], .size = (uint32_t)n, .column = j};
+    if (!zero)
         keep(r, j, &k, row[n - 1]);
-        r->rows.used += m->dual ? 0 : n;
-    }
-    if (r->trace)
-        TRY(trace_column(r, j, zero, row, n, NULL, 0));
-done:
-    return st;
+    return r->trace ? trace_column(r, j, zero, row, n, NULL, 0) : TDA_OK;
 }
 
-tda_status tdai_boundary_reduce(tdai_filtration *s, const tdai_boundary *m,
-                                tdai_trace *trace)
+tda_status tdai_boundary_reduce(tdai_filtration *s, tdai_boundary *m, tdai_trace *trace)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
     reduction r = {.s = s, .m = m, .trace = trace};
+    r.columns = tdai_boundary_columns(s, m);
+    r.rows = tdai_boundary_rows(s, m);
     r.owner = ARRAY(&tmp, uint32_t, m->rows);
     r.kept = ARRAY(&tmp, kept, m->rows < m->columns ? m->rows : m->columns);
     TRY(tdai_arena_status(s->ctx, &tmp));
@@ -181,7 +192,7 @@ tda_status tdai_boundary_reduce(tdai_filtration *s, const tdai_boundary *m,
 done:
     tdai_column_free(&r.work);
     tdai_column_free(&r.sum);
-    tdai_free(r.rows.at);
+    tdai_free(r.reduced.at);
     tdai_free(r.sums.at);
     tdai_arena_free(&tmp);
     return st;

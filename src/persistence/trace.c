@@ -2,15 +2,15 @@
 /* trace.c - Representatives as the reduction finds them. */
 #include "persistence/matrix.h"
 
-tda_status tdai_trace_chain(tda_ctx *ctx, tdai_trace *t, uint32_t cell,
-                            const uint32_t *number, tda_index n, const uint32_t *id)
+tda_status tdai_trace_chain(const tdai_filtration *s, tdai_trace *t, tda_index birth,
+                            const uint32_t *number, tda_index n, tdai_side side)
 {
     tda_status st = TDA_OK;
     for (tda_index i = 0; i < n; i++) {
-        tda_index at = id[number[i]];
-        TRY(tdai_chains_term(ctx, &t->chains, &at, 1, 1));
+        tda_index at = s->cell[tdai_side_place(side, number[i])];
+        TRY(tdai_chains_term(s->ctx, &t->chains, &at, 1, 1));
     }
-    TRY(tdai_chains_close(ctx, &t->chains, &t->chain[cell]));
+    TRY(tdai_chains_close(s->ctx, &t->chains, &t->chain[birth]));
 done:
     return st;
 }
