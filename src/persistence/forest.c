@@ -8,11 +8,18 @@
  * columns. */
 #include "persistence/matrix.h"
 
+enum { AHEAD = 8 }; /* edges, of what memory is asked for before it is used */
+
 static uint32_t find(uint32_t *parent, uint32_t i, int64_t *steps)
 {
     for (; parent[i] != i; ++*steps)
         i = parent[i] = parent[parent[i]];
     return i;
+}
+
+static tda_index ahead(tda_index j, tda_index columns)
+{
+    return j + AHEAD < columns ? j + AHEAD : j;
 }
 
 static bool columns_are_edges(const tdai_filtration *s, int k)
@@ -42,6 +49,9 @@ tda_status tdai_forest(tdai_filtration *s, int k, bool *done)
         TRY(tdai_poll(s->ctx, "components", j, m.columns));
         uint32_t end[2] = {0, 0};
         int ends = 0;
+        for (tda_index f = m.start[ahead(j, m.columns)];
+             f < m.start[ahead(j, m.columns) + 1]; f++)
+            __builtin_prefetch(parent + m.row[f]);
         if (role[j] == TDAI_BIRTH)
             continue;
         for (tda_index f = m.start[j]; f < m.start[j + 1]; f++)
@@ -98,6 +108,12 @@ tda_status tdai_forest_dual(tdai_filtration *s, int k, bool *done)
         parent[j] = (uint32_t)j;
     for (tda_index i = s->first[k]; i-- > s->first[k - 1];) {
         TRY(tdai_poll(s->ctx, "voids", s->first[k] - i, s->first[k]));
+        if (i >= 2 * AHEAD) {
+            const uint32_t *soon = coface[s->cell[i - AHEAD]];
+            __builtin_prefetch(coface[s->cell[i - 2 * AHEAD]]);
+            __builtin_prefetch(parent + (soon[0] == TDAI_NONE ? ground : soon[0]));
+            __builtin_prefetch(parent + (soon[1] == TDAI_NONE ? ground : soon[1]));
+        }
         const uint32_t *co = coface[s->cell[i]];
         if (s->role[i] == TDAI_DEATH || co[0] == TDAI_NONE)
             continue;

@@ -6,6 +6,8 @@
  * gathering the columns in order would take one for each of its faces. */
 #include "persistence/matrix.h"
 
+enum { AHEAD = 16 }; /* columns, of what memory is asked for before it is used */
+
 /* start [columns+1] and widest. Columns of one width need no look at where each stands. */
 static tda_status find_starts(const tdai_filtration *s, tdai_boundary *m)
 {
@@ -44,6 +46,9 @@ static tda_status fill(const tdai_filtration *s, tdai_boundary *m)
     TRY(tdai_arena_status(s->ctx, &m->memory));
     for (tda_index i = 0; i < c->size; i++) {
         TRY(tdai_poll(s->ctx, "boundary matrix", i, c->size));
+        if (i + AHEAD < c->size && c->dim[i + AHEAD] == m->k &&
+            s->number[i + AHEAD] != TDAI_NONE)
+            __builtin_prefetch(m->row + m->start[s->number[i + AHEAD]], 1);
         if (c->dim[i] != m->k || s->number[i] == TDAI_NONE)
             continue;
         uint32_t *to = m->row + m->start[s->number[i]];

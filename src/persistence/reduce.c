@@ -8,6 +8,8 @@
 #include "persistence/matrix.h"
 #include <string.h>
 
+enum { AHEAD = 8 }; /* columns */
+
 /* A growing run of rows or of columns. */
 typedef struct pool {
     uint32_t *at;
@@ -153,6 +155,19 @@ static tda_index arrange(const reduction *r, uint32_t *row, tda_index n)
     return left;
 }
 
+/* Ask for the memory that a column to come will need. */
+static void prefetch(const reduction *r, tda_index j)
+{
+    const tdai_boundary *m = r->m;
+    const uint8_t *role = r->s->role + r->rows.origin;
+    for (tda_index f = m->start[j]; !m->dual && f < m->start[j + 1]; f++) {
+        __builtin_prefetch(role + m->row[f]);
+        __builtin_prefetch(r->owner + m->row[f]);
+    }
+    if (m->dual && m->start[j] < m->start[j + 1])
+        __builtin_prefetch(r->owner + m->row[m->start[j + 1] - 1]);
+}
+
 static tda_status next_column(reduction *r, uint32_t j)
 {
     const tdai_boundary *m = r->m;
@@ -187,6 +202,8 @@ tda_status tdai_boundary_reduce(tdai_filtration *s, tdai_boundary *m, tdai_trace
         TRY(tdai_column_new(s->ctx, &r.sum, m->columns));
     for (tda_index j = 0; j < m->columns; j++) {
         TRY(tdai_poll(s->ctx, m->dual ? "coboundaries" : "boundaries", j, m->columns));
+        if (j + AHEAD < m->columns)
+            prefetch(&r, j + AHEAD);
         TRY(next_column(&r, (uint32_t)j));
     }
 done:
