@@ -53,6 +53,50 @@ TDA_API tda_status tda_complex_diagram(tda_ctx *ctx, tda_diagram *out, tda_chain
                                        const tda_complex *complex, int param,
                                        const tda_reduction_opts *opts) TDA_CHECKED;
 
+/** The four kinds of bars of extended persistence. */
+typedef enum tda_extension {
+    TDA_ORDINARY = 0,  /**< born and dead in the sublevels: birth < death */
+    TDA_RELATIVE,      /**< born and dead relative to superlevels: birth > death */
+    TDA_EXTENDED_UP,   /**< a class of the whole complex, birth <= death */
+    TDA_EXTENDED_DOWN, /**< a class of the whole complex, birth > death */
+    TDA_EXTENSIONS,
+} tda_extension;
+
+/** Extended persistence over Z/2 of a function on the points of a complex: first the sublevel
+ *  complexes grow, a cell coming with its greatest point; then the complex is taken relative to
+ *  superlevel complexes, a cell coming to those with its least point. No class lives for ever.
+ *  Ordinary and relative bars of length zero are dropped; extended ones are all kept, so that
+ *  those of a degree are as many as its Betti number. The degree of a relative bar is that of the relative
+ *  homology. The cells of the bars are the points (cells of dimension 0) whose values they are, of
+ *  equal ones the first. The grades of the complex are not looked at.
+ *  @param[out] out       release each with tda_diagram_clear()
+ *  @param      function  [cells of dimension 0] finite, in the order of their ids
+ *  @retval TDA_EINVAL  a value that is not finite; a cell of positive dimension without faces
+ *  @par Cost  that of tda_complex_diagram() on a complex of twice as many cells
+ *  @par Source  @cite cohensteiner2009extending */
+TDA_API tda_status tda_complex_extended_diagram(tda_ctx *ctx,
+                                                tda_diagram out[TDA_EXTENSIONS],
+                                                const tda_complex *complex,
+                                                const double *function) TDA_CHECKED;
+
+/** Zigzag persistence over Z/2: K_0 is empty, step t = 1 .. steps inserts a cell of the complex or
+ *  removes one, which makes K_t. A bar [b, d) is a class that lives in K_b .. K_{d-1}: step b
+ *  brought it and step d ended it, and birth_cell and death_cell are the cells of these steps. It
+ *  is closed where the step b inserts, open where it removes; at its end open where
+ *  d inserts, closed where it removes. What lives in the last complex has death = +INFINITY. The
+ *  grades of the complex are not looked at.
+ *  @param[out] out      release with tda_diagram_clear()
+ *  @param      cell     [steps] ids
+ *  @param      removal  [steps] false: the step inserts its cell; true: removes it
+ *  @retval TDA_EINVAL  a step that inserts what is there or what lacks a face, or removes what
+ *          is not there or has cofaces: named, from 1
+ *  @par Cost  that of tda_complex_diagram() on two cells for each insertion
+ *  @par Source  @cite dey2022fast */
+TDA_API tda_status tda_complex_zigzag_diagram(tda_ctx *ctx, tda_diagram *out,
+                                              const tda_complex *complex, tda_index steps,
+                                              const tda_index *cell,
+                                              const bool *removal) TDA_CHECKED;
+
 /* ---------------------------------------------------------------------------- Vietoris-Rips */
 
 /** Options of Rips persistence; start from TDA_RIPS_OPTS_INIT. */

@@ -115,11 +115,12 @@ done:
 }
 
 /* Move the bars to keep to the front and count them by degree: start[k + 1] += those of k. */
-static tda_index keep(tdai_bar *bar, tda_index bars, tda_index *start, int degrees)
+static tda_index keep(tdai_bar *bar, tda_index bars, tda_index *start, int degrees,
+                      bool all)
 {
     tda_index kept = 0;
     for (tda_index b = 0; b < bars; b++)
-        if (bar[b].birth != bar[b].death && bar[b].degree < degrees) {
+        if ((all || bar[b].birth != bar[b].death) && bar[b].degree < degrees) {
             start[bar[b].degree + 1]++;
             bar[kept++] = bar[b];
         }
@@ -139,8 +140,8 @@ static void fill(tda_diagram *d, const tdai_bar *bar)
     }
 }
 
-tda_status tdai_diagram_new(tda_ctx *ctx, tda_diagram *out, int degrees,
-                            tda_cell_kind cells, tdai_bar *bar, tda_index bars)
+static tda_status make(tda_ctx *ctx, tda_diagram *out, int degrees, tda_cell_kind cells,
+                       tdai_bar *bar, tda_index bars, bool all)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
@@ -148,7 +149,7 @@ tda_status tdai_diagram_new(tda_ctx *ctx, tda_diagram *out, int degrees,
     tda_index *start = ZEROS(&tmp, tda_index, (tda_index)degrees + 1);
     tda_index *next = ARRAY(&tmp, tda_index, degrees);
     TRY(tdai_arena_status(ctx, &tmp));
-    bars = keep(bar, bars, start, degrees);
+    bars = keep(bar, bars, start, degrees, all);
     sorter s = {ctx, ARRAY(&tmp, tdai_bar, bars), ARRAY(&tmp, double, bars),
                 ARRAY(&tmp, tda_index, bars)};
     tdai_bar *dealt = ARRAY(&tmp, tdai_bar, bars);
@@ -170,6 +171,18 @@ tda_status tdai_diagram_new(tda_ctx *ctx, tda_diagram *out, int degrees,
 done:
     tdai_arena_free(&tmp);
     return st;
+}
+
+tda_status tdai_diagram_new(tda_ctx *ctx, tda_diagram *out, int degrees,
+                            tda_cell_kind cells, tdai_bar *bar, tda_index bars)
+{
+    return make(ctx, out, degrees, cells, bar, bars, false);
+}
+
+tda_status tdai_diagram_new_all(tda_ctx *ctx, tda_diagram *out, int degrees,
+                                tda_cell_kind cells, tdai_bar *bar, tda_index bars)
+{
+    return make(ctx, out, degrees, cells, bar, bars, true);
 }
 
 void tda_diagram_clear(tda_diagram *diagram)

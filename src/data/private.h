@@ -105,6 +105,9 @@ typedef struct tdai_bar {
  * is that of ctx, cells as given. O(bars). */
 tda_status tdai_diagram_new(tda_ctx *ctx, tda_diagram *out, int degrees,
                             tda_cell_kind cells, tdai_bar *bar, tda_index bars);
+/* The same, keeping bars with birth = death. */
+tda_status tdai_diagram_new_all(tda_ctx *ctx, tda_diagram *out, int degrees,
+                                tda_cell_kind cells, tdai_bar *bar, tda_index bars);
 
 /* Chains while they are found, in any order, one after the other. Starts as {0}. */
 typedef struct tdai_chains {
