@@ -49,10 +49,14 @@ typedef struct tda_function_rips_opts {
     double threshold; /**< simplices past it are left out, in units of `scale`;
                            default INFINITY: none is */
     tda_scale scale;  /**< meaning of parameter 0; default TDA_SCALE_DIAMETER */
+    tda_choice bits;  /**< keep neighbours as rows of bits, not as lists: n^2 / 8 bytes
+                           instead of 48 an edge; no answer depends on it; default
+                           TDA_CHOICE_AUTO */
 } tda_function_rips_opts;
 #define TDA_FUNCTION_RIPS_OPTS_INIT                                                      \
     {                                                                                    \
-        sizeof(tda_function_rips_opts), (double)INFINITY, TDA_SCALE_DIAMETER             \
+        sizeof(tda_function_rips_opts), (double)INFINITY, TDA_SCALE_DIAMETER,            \
+            TDA_CHOICE_AUTO                                                              \
     }
 
 /** Hilbert signed measures over Z/2 in degrees 0 and 1 of the function-Rips bifiltration of
@@ -67,7 +71,8 @@ typedef struct tda_function_rips_opts {
  *  @par Cost  O(n^2 d) for the lengths, O(n / 64) for each edge that is no longer than the radius
  *  of a sublevel set that holds it, and the reduction of a few critical triangles for each
  *  point. Memory n^2 / 8 bytes for the edges so far, and a band of 64 MB of those to come.
- *  Threads over lengths
+ *  Under a threshold that leaves few edges O(edges degree), and memory by the edges.
+ *  Threads over edges
  *  @par Source  the bifiltration @cite carlsson2009multidimensional; the measure
  *  @cite loiseaux2023stable; kernels of bigraded matrices @cite lesnick2022computing */
 TDA_API tda_status tda_cloud_function_rips_measure(

@@ -110,12 +110,13 @@ done:
     return st;
 }
 
-static tda_status edge(engine *g, const tdai_lune_edge *e)
+/* The edge at this place of the band. */
+static tda_status edge(engine *g, const tdai_lune_edge *e, uint32_t at)
 {
     tda_status st = TDA_OK;
     if (e->length > g->points.cone[e->v])
         goto done; /* every sublevel set that holds it is a cone */
-    uint32_t first = tdai_lune_first(&g->rows, e->u, e->v);
+    uint32_t first = tdai_lune_first(&g->rows, e->u, e->v, at);
     bool paired = first != TDAI_NONE && first < e->v;
     if (!paired)
         TRY(critical_edge(g, e));
@@ -123,7 +124,8 @@ static tda_status edge(engine *g, const tdai_lune_edge *e)
         TRY(triangle(g, e, first));
     if (first == TDAI_NONE || g->last == TDAI_NONE || g->last < e->v)
         goto done; /* no sublevel set that holds e has a class left */
-    tda_index others = tdai_lune_others(&g->rows, e->u, e->v, first, g->last, g->other);
+    tda_index others =
+        tdai_lune_others(&g->rows, e->u, e->v, at, first, g->last, g->other);
     for (tda_index i = 0; i < others; i++)
         TRY(triangle(g, e, g->other[i]));
 done:
@@ -142,10 +144,12 @@ static tda_status sweep(engine *g)
         TRY(tdai_lune_edges_next(ctx, &g->edges, &e, &size));
         if (size == 0)
             goto done;
+        if (!g->points.bits)
+            TRY(tdai_lune_rows_new(ctx, &g->rows, &g->points, e, size));
         for (tda_index i = 0; i < size; i++) {
             if (i % POLL == 0)
                 TRY(tdai_poll(ctx, "lunes", g->edges.done + i, g->edges.edges));
-            TRY(edge(g, &e[i]));
+            TRY(edge(g, &e[i], (uint32_t)i));
         }
     }
 done:
@@ -153,16 +157,17 @@ done:
 }
 
 static tda_status engine_new(engine *g, const tdai_lengths *lengths,
-                             const double *function)
+                             const double *function, tda_choice bits)
 {
     tda_status st = TDA_OK;
     tda_ctx *ctx = g->ctx;
     tda_index n = lengths->size;
-    TRY(tdai_lune_points_new(ctx, &g->points, lengths, function));
+    TRY(tdai_lune_points_new(ctx, &g->points, lengths, function, bits));
     TRY(tdai_lune_edges_new(ctx, &g->edges, &g->points));
-    TRY(tdai_lune_rows_new(ctx, &g->rows, &g->points));
+    if (g->points.bits)
+        TRY(tdai_lune_rows_new(ctx, &g->rows, &g->points, NULL, 0));
     g->flow.rows = &g->rows;
-    g->columns.loops = g->rows.loops;
+    g->columns.loops = tdai_lune_loops_here();
     g->last = TDAI_NONE;
     g->other = ARRAY(&g->memory, uint32_t, n);
     g->tree.up = ARRAY(&g->memory, uint32_t, n);
@@ -191,9 +196,10 @@ static void engine_free(engine *g)
     tdai_arena_free(&g->memory);
 }
 
-static tda_status check(tda_ctx *ctx, tdai_lengths *out, const tda_cloud *cloud,
-                        const tda_distances *d, const tda_cloud *function, int first,
-                        int last, const tda_function_rips_opts *theirs)
+static tda_status check(tda_ctx *ctx, tdai_lengths *out, tda_choice *bits,
+                        const tda_cloud *cloud, const tda_distances *d,
+                        const tda_cloud *function, int first, int last,
+                        const tda_function_rips_opts *theirs)
 {
     tda_status st = TDA_OK;
     tda_function_rips_opts opts = TDA_FUNCTION_RIPS_OPTS_INIT;
@@ -220,6 +226,7 @@ static tda_status check(tda_ctx *ctx, tdai_lengths *out, const tda_cloud *cloud,
         FAIL(TDA_ELIMIT, "function-Rips measure: %lld points are more than 32 bits hold",
              (long long)n);
     *out = (tdai_lengths){cloud, d, n, opts.scale, opts.threshold};
+    *bits = opts.bits;
 done:
     return st;
 }
@@ -231,12 +238,13 @@ static tda_status function_rips_measure(tda_ctx *ctx, tda_measure *out,
 {
     tda_status st = TDA_OK;
     tdai_lengths lengths;
+    tda_choice bits = TDA_CHOICE_AUTO;
     engine g = {.ctx = ctx};
     tda_measure mu[2] = {{0}};
-    TRY(check(ctx, &lengths, cloud, d, function, first, last, opts));
+    TRY(check(ctx, &lengths, &bits, cloud, d, function, first, last, opts));
     g.wanted[0] = first == 0;
     g.wanted[1] = last == 1;
-    TRY(engine_new(&g, &lengths, function->at));
+    TRY(engine_new(&g, &lengths, function->at, bits));
     TRY(sweep(&g));
     tdai_work(ctx, TDA_WORK_CELLS, lengths.size + g.critical + g.triangles);
     tdai_work(ctx, TDA_WORK_COLUMNS, g.columns.effort.columns);

@@ -26,6 +26,7 @@ typedef struct tdai_lune_points {
     int exponent;
     tdai_graph near; /* sparse distances, or few edges under a threshold: all of them */
     bool listed;     /* is `near` there? */
+    bool bits;       /* keep neighbours as bits, not lists */
     double *cone; /* [n] past this length every sublevel set with this rank is a cone from
                      one of its points; INFINITY: not known */
     double threshold; /* no longer edge matters */
@@ -34,7 +35,8 @@ typedef struct tdai_lune_points {
 
 /* Sort the points and find how far edges matter. */
 tda_status tdai_lune_points_new(tda_ctx *ctx, tdai_lune_points *out,
-                                const tdai_lengths *lengths, const double *function);
+                                const tdai_lengths *lengths, const double *function,
+                                tda_choice bits);
 void tdai_lune_points_free(tdai_lune_points *p);
 /* The length of the pair of ranks i, j; INFINITY where they are not joined. */
 double tdai_lune_length(const tdai_lune_points *p, tda_index i, tda_index j);
@@ -92,28 +94,46 @@ extern const tdai_lune_loops tdai_lune_loops_plain;
 /* The best for this processor. */
 const tdai_lune_loops *tdai_lune_loops_here(void);
 
-/* ---- lune_rows.c: who is joined to whom by the edges so far ---- */
+/* ---- lune_rows.c, lune_lists.c: who is joined to whom ----
+ * Either a bit for each two points, of the edges so far; or the neighbours of each point by all
+ * edges, with the place of each edge in the order. `at` is the place of the edge asked about. */
 
 typedef struct tdai_lune_rows {
     const tdai_lune_points *points;
     const tdai_lune_loops *loops;
     tda_index size, words; /* words of a row */
-    uint64_t *bit;         /* [n x words] each point is joined to itself */
+    uint64_t *bit;         /* [n x words] each point is joined to itself; NULL: lists */
     uint64_t *lune, *rest; /* [words] scratch */
+    tda_index *start;      /* [n+1] lists: point i has the entries start[i] .. */
+    uint32_t *near;        /* ascending for each point */
+    uint32_t *when;        /* the place of the edge to it */
     tdai_arena memory;
 } tdai_lune_rows;
 
+/* edge: all of them in order, for lists; NULL for bits, of no edges yet. */
 tda_status tdai_lune_rows_new(tda_ctx *ctx, tdai_lune_rows *out,
-                              const tdai_lune_points *points);
+                              const tdai_lune_points *points, const tdai_lune_edge *edge,
+                              tda_index edges);
 void tdai_lune_rows_free(tdai_lune_rows *r);
+/* From now on u and v are joined: nothing to do for lists. */
 void tdai_lune_rows_join(tdai_lune_rows *r, uint32_t u, uint32_t v);
 /* The first point of the lune of an edge that is not joined yet; TDAI_NONE for none. */
-uint32_t tdai_lune_first(const tdai_lune_rows *r, uint32_t u, uint32_t v);
+uint32_t tdai_lune_first(const tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at);
 /* Those after the first, up to `last`, that are joined to no earlier point of the lune. */
-tda_index tdai_lune_others(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t first,
-                           uint32_t last, uint32_t *out);
+tda_index tdai_lune_others(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at,
+                           uint32_t first, uint32_t last, uint32_t *out);
 /* The first point of the lune of an edge that is joined. */
-uint32_t tdai_lune_first_before(const tdai_lune_rows *r, const tdai_lune_edge *e);
+uint32_t tdai_lune_first_before(const tdai_lune_rows *r, uint32_t u, uint32_t v);
+
+/* The same for lists. */
+tda_status tdai_lune_lists_new(tda_ctx *ctx, tdai_lune_rows *r,
+                               const tdai_lune_edge *edge, tda_index edges);
+uint32_t tdai_lune_lists_first(const tdai_lune_rows *r, uint32_t u, uint32_t v,
+                               uint32_t at);
+tda_index tdai_lune_lists_others(const tdai_lune_rows *r, uint32_t u, uint32_t v,
+                                 uint32_t at, uint32_t first, uint32_t last,
+                                 uint32_t *out);
+uint32_t tdai_lune_lists_first_before(const tdai_lune_rows *r, uint32_t u, uint32_t v);
 
 /* ---- lune_flow.c: edges as sums of critical ones ---- */
 

@@ -94,6 +94,7 @@ tda_status tdai_lune_edges_new(tda_ctx *ctx, tdai_lune_edges *out,
     e.room = e.edges / BANDS > BAND ? e.edges / BANDS : BAND;
     e.room = e.edges < e.room ? e.edges : e.room;
     e.room = largest > e.room ? largest : e.room;
+    e.room = points->bits ? e.room : e.edges; /* lists are made of all */
     char what[96];
     snprintf(what, sizeof what, "function-Rips: %lld edges at a time", (long long)e.room);
     TRY(tdai_budget(ctx, tdai_size_add(0, e.room + largest, sizeof *e.edge), what));

@@ -160,9 +160,7 @@ static tda_status wait_for(tda_ctx *ctx, tdai_lune_flow *f, tda_index waiting, u
         f->wait = more;
         f->waits = waits;
     }
-    tdai_lune_edge e = {tdai_lune_length(f->rows->points, u, v), u < v ? u : v,
-                        u < v ? v : u};
-    f->wait[waiting] = (lune_wait){u, v, tdai_lune_first_before(f->rows, &e)};
+    f->wait[waiting] = (lune_wait){u, v, tdai_lune_first_before(f->rows, u, v)};
     return TDA_OK;
 }
 

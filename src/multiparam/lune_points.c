@@ -13,7 +13,15 @@
 #include <math.h>
 #include <string.h>
 
-enum { FEW = 8 }; /* edges are listed where they are at most one in so many pairs */
+enum {
+    FEW = 8,     /* edges are listed where they are at most one in so many pairs */
+    SPARSE = 256 /* lists are smaller and faster than bits up to n^2 / SPARSE edges */
+};
+
+static tda_index pair_of(tda_index i, tda_index j)
+{
+    return i > j ? i * (i - 1) / 2 + j : j * (j - 1) / 2 + i;
+}
 
 void tdai_lune_points_free(tdai_lune_points *p)
 {
@@ -66,11 +74,9 @@ void tdai_lune_row(const tdai_lune_points *p, tda_index i, double *length)
         return;
     }
     tda_index at = p->id[i];
-    for (tda_index j = 0; j < i; j++) {
-        tda_index to = p->id[j];
-        tda_index pair = at > to ? at * (at - 1) / 2 + to : to * (to - 1) / 2 + at;
-        length[j] = tdai_scaled(p->lengths.scale, d->lower[pair]) + 0.0; /* no -0 */
-    }
+    for (tda_index j = 0; j < i; j++)
+        length[j] = tdai_scaled(p->lengths.scale, d->lower[pair_of(at, p->id[j])]) +
+                    0.0; /* no -0 */
 }
 
 /* The length of an edge of the list. */
@@ -99,13 +105,14 @@ double tdai_lune_length(const tdai_lune_points *p, tda_index i, tda_index j)
     }
     if (!p->lengths.d->lower)
         return i < j ? listed_length(&p->near, i, j) : listed_length(&p->near, j, i);
-    tda_index a = p->id[i], b = p->id[j];
-    tda_index pair = a > b ? a * (a - 1) / 2 + b : b * (b - 1) / 2 + a;
-    return tdai_scaled(p->lengths.scale, p->lengths.d->lower[pair]) + 0.0;
+    return tdai_scaled(p->lengths.scale,
+                       p->lengths.d->lower[pair_of(p->id[i], p->id[j])]) +
+           0.0;
 }
 
-/* List the edges: always for sparse distances, for clouds if there are few. */
-static tda_status list_edges(tda_ctx *ctx, tdai_lune_points *p)
+/* List the edges: always for sparse distances, for clouds if there are few; and decide whether
+ * neighbours are kept as lists, too. */
+static tda_status list_edges(tda_ctx *ctx, tdai_lune_points *p, tda_choice choice)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
@@ -115,9 +122,18 @@ static tda_status list_edges(tda_ctx *ctx, tdai_lune_points *p)
     tdai_lengths by_rank = p->lengths;
     tda_cloud points;
     tda_distances pairs;
-    if (cloud ? isinf(p->lengths.threshold) : d->lower != NULL)
+    bool must = choice == TDA_CHOICE_NO || (!cloud && !d->lower);
+    if (!must && (cloud ? isinf(p->lengths.threshold) : d->lower != NULL))
         goto done;
-    if (cloud) {
+    if (d && d->lower) {
+        double *lower = ARRAY(&tmp, double, n *(n - 1) / 2);
+        TRY(tdai_arena_status(ctx, &tmp));
+        for (tda_index i = 0; i < n; i++)
+            for (tda_index j = 0; j < i; j++)
+                lower[i * (i - 1) / 2 + j] = d->lower[pair_of(p->id[i], p->id[j])];
+        pairs = (tda_distances){.size = n, .lower = lower};
+        by_rank.d = &pairs;
+    } else if (cloud) {
         double *at = ARRAY(&tmp, double, n * cloud->dimension);
         TRY(tdai_arena_status(ctx, &tmp));
         for (tda_index i = 0; i < n; i++)
@@ -142,11 +158,15 @@ static tda_status list_edges(tda_ctx *ctx, tdai_lune_points *p)
         by_rank.d = &pairs;
     }
     TRY(tdai_graph_open(ctx, &p->near, &by_rank));
-    p->listed = !cloud || p->near.edges < n * (n - 1) / 2 / FEW;
+    p->listed = must || p->near.edges < n * (n - 1) / 2 / FEW;
     if (!p->listed)
         goto done;
     TRY(tdai_budget(ctx, tdai_size_add(0, p->near.edges, 32), "function-Rips: edges"));
     TRY(tdai_graph_fill(ctx, &p->near, &by_rank));
+    if (choice == TDA_CHOICE_AUTO)
+        p->bits = p->near.edges > n * n / SPARSE || p->near.edges >= TDAI_NONE;
+    else
+        p->bits = choice == TDA_CHOICE_YES;
 done:
     tdai_arena_free(&tmp);
     return st;
@@ -194,13 +214,14 @@ done:
 }
 
 tda_status tdai_lune_points_new(tda_ctx *ctx, tdai_lune_points *out,
-                                const tdai_lengths *lengths, const double *function)
+                                const tdai_lengths *lengths, const double *function,
+                                tda_choice bits)
 {
     tda_status st = TDA_OK;
     tda_index n = lengths->size;
     const tda_cloud *cloud = lengths->cloud;
     double longest = 0;
-    tdai_lune_points p = {.size = n, .lengths = *lengths};
+    tdai_lune_points p = {.size = n, .lengths = *lengths, .bits = true};
     p.id = ARRAY(&p.memory, tda_index, n);
     p.height = ARRAY(&p.memory, double, n);
     p.cone = ARRAY(&p.memory, double, n);
@@ -219,7 +240,7 @@ tda_status tdai_lune_points_new(tda_ctx *ctx, tdai_lune_points *out,
     }
     if (cloud)
         place(&p, cloud);
-    TRY(list_edges(ctx, &p));
+    TRY(list_edges(ctx, &p, bits));
     if (p.listed)
         for (tda_index e = 0; e < p.near.edges; e++)
             longest = p.near.value[e] > longest ? p.near.value[e] : longest;

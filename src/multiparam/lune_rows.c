@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lune_rows.c - Who is joined to whom, as a row of bits for each point.
+/* lune_rows.c - Who is joined to whom, as a row of bits for each point (for lists of neighbours
+ * instead see lune_lists.c).
  *
  * A lune is what two rows have in common; what is left of it without a third row are the points
  * that the third point is not joined to. A point's own bit is set: no edge of which it is not
@@ -8,24 +9,33 @@
 #include <stdio.h>
 #include <string.h>
 
-tda_status tdai_lune_rows_new(tda_ctx *ctx, tdai_lune_rows *out,
-                              const tdai_lune_points *points)
+static tda_status new_bits(tda_ctx *ctx, tdai_lune_rows *r)
 {
     tda_status st = TDA_OK;
-    tda_index n = points->size;
-    tdai_lune_rows r = {.points = points, .loops = tdai_lune_loops_here(), .size = n};
-    r.words = (n + 255) / 256 * 4;
-    tda_index bytes = tdai_size_add(0, tdai_size_add(0, n, r.words), 8);
+    tda_index n = r->size;
     char what[96];
+    r->words = (n + 255) / 256 * 4;
     snprintf(what, sizeof what, "function-Rips: a bit for each two of %lld points",
              (long long)n);
-    TRY(tdai_budget(ctx, bytes, what));
-    r.bit = ZEROS(&r.memory, uint64_t, tdai_size_add(0, n, r.words));
-    r.lune = ARRAY(&r.memory, uint64_t, r.words);
-    r.rest = ARRAY(&r.memory, uint64_t, r.words);
-    TRY(tdai_arena_status(ctx, &r.memory));
+    TRY(tdai_budget(ctx, tdai_size_add(0, tdai_size_add(0, n, r->words), 8), what));
+    r->bit = ZEROS(&r->memory, uint64_t, tdai_size_add(0, n, r->words) + 1);
+    r->lune = ARRAY(&r->memory, uint64_t, r->words);
+    r->rest = ARRAY(&r->memory, uint64_t, r->words);
+    TRY(tdai_arena_status(ctx, &r->memory));
     for (tda_index i = 0; i < n; i++)
-        r.bit[i * r.words + i / 64] |= (uint64_t)1 << i % 64;
+        r->bit[i * r->words + i / 64] |= (uint64_t)1 << i % 64;
+done:
+    return st;
+}
+
+tda_status tdai_lune_rows_new(tda_ctx *ctx, tdai_lune_rows *out,
+                              const tdai_lune_points *points, const tdai_lune_edge *edge,
+                              tda_index edges)
+{
+    tda_status st = TDA_OK;
+    tdai_lune_rows r = {
+        .points = points, .loops = tdai_lune_loops_here(), .size = points->size};
+    TRY(edge ? tdai_lune_lists_new(ctx, &r, edge, edges) : new_bits(ctx, &r));
     *out = r;
     r = (tdai_lune_rows){0};
 done:
@@ -46,12 +56,16 @@ static uint64_t *row(const tdai_lune_rows *r, uint32_t u)
 
 void tdai_lune_rows_join(tdai_lune_rows *r, uint32_t u, uint32_t v)
 {
+    if (!r->bit)
+        return;
     row(r, u)[v / 64] |= (uint64_t)1 << v % 64;
     row(r, v)[u / 64] |= (uint64_t)1 << u % 64;
 }
 
-uint32_t tdai_lune_first(const tdai_lune_rows *r, uint32_t u, uint32_t v)
+uint32_t tdai_lune_first(const tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at)
 {
+    if (!r->bit)
+        return tdai_lune_lists_first(r, u, v, at);
     tda_index w = r->loops->common(row(r, u), row(r, v), r->words);
     return w < 0 ? TDAI_NONE : (uint32_t)w;
 }
@@ -67,9 +81,11 @@ static bool has_earlier(const tdai_lune_rows *r, uint32_t w)
     return mine[last] & r->lune[last] & (((uint64_t)1 << w % 64) - 1);
 }
 
-tda_index tdai_lune_others(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t first,
-                           uint32_t last, uint32_t *out)
+tda_index tdai_lune_others(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at,
+                           uint32_t first, uint32_t last, uint32_t *out)
 {
+    if (!r->bit)
+        return tdai_lune_lists_others(r, u, v, at, first, last, out);
     tda_index found = 0, words = last / 64 + 1, begin = first / 64;
     const uint64_t *a = row(r, u), *b = row(r, v), *c = row(r, first);
     if (first >= last ||
@@ -91,20 +107,28 @@ tda_index tdai_lune_others(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t f
     return found;
 }
 
-uint32_t tdai_lune_first_before(const tdai_lune_rows *r, const tdai_lune_edge *e)
+static tdai_lune_edge edge_of(const tdai_lune_rows *r, uint32_t u, uint32_t v)
 {
-    const uint64_t *a = row(r, e->u), *b = row(r, e->v);
+    return (tdai_lune_edge){tdai_lune_length(r->points, u, v), u < v ? u : v,
+                            u < v ? v : u};
+}
+
+uint32_t tdai_lune_first_before(const tdai_lune_rows *r, uint32_t u, uint32_t v)
+{
+    if (!r->bit)
+        return tdai_lune_lists_first_before(r, u, v);
+    const uint64_t *a = row(r, u), *b = row(r, v);
+    tdai_lune_edge e = edge_of(r, u, v);
     for (tda_index k = 0; k < r->words; k++)
         for (uint64_t bits = a[k] & b[k]; bits; bits &= bits - 1) {
             uint32_t w = (uint32_t)(64 * k + __builtin_ctzll(bits));
-            bool earlier = w != e->u && w != e->v;
-            for (int end = 0; earlier && end < 2; end++) {
-                uint32_t x = end ? e->v : e->u;
-                tdai_lune_edge side = {tdai_lune_length(r->points, x, w), x < w ? x : w,
-                                       x < w ? w : x};
-                earlier = tdai_lune_before(&side, e);
-            }
-            if (earlier)
+            if (w == u || w == v)
+                continue;
+            tdai_lune_edge side = edge_of(r, u, w);
+            if (!tdai_lune_before(&side, &e))
+                continue;
+            side = edge_of(r, v, w);
+            if (tdai_lune_before(&side, &e))
                 return w;
         }
     return TDAI_NONE;

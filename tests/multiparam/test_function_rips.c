@@ -89,6 +89,7 @@ static void check(tda_ctx *ctx, tda_measure mu[2], source s, const tda_cloud *f,
                   const tda_function_rips_opts *o, int seed)
 {
     tda_measure slow[2] = {{0}}, again[2] = {{0}};
+    tda_function_rips_opts other = *o;
     tda_complex *complex = NULL;
     explicit_measure(ctx, slow, &complex, s, f, o);
     OK(measure(ctx, mu, s, f, 0, 1, o));
@@ -100,8 +101,14 @@ static void check(tda_ctx *ctx, tda_measure mu[2], source s, const tda_cloud *f,
     tda_ctx_set_threads(ctx, 1 + seed % 4);
     OK(measure(ctx, &again[0], s, f, 0, 0, o)); /* each degree alone */
     OK(measure(ctx, &again[1], s, f, 1, 1, o));
-    tda_ctx_set_threads(ctx, 1);
     must_equal(mu, again, true, seed);
+    for (int bits = TDA_CHOICE_NO; bits <= TDA_CHOICE_YES; bits++) {
+        clear(again);
+        other.bits = (tda_choice)bits;
+        OK(measure(ctx, again, s, f, 0, 1, &other));
+        must_equal(mu, again, true, seed);
+    }
+    tda_ctx_set_threads(ctx, 1);
     clear(slow);
     clear(again);
     tda_complex_free(complex);
@@ -328,6 +335,12 @@ START_TEST(failures)
     o.threshold = 0.01; /* few edges of a cloud: they are listed */
     EACH_OOM(tda_cloud_function_rips_measure(p.ctx, mu, &p.cloud, &function, 0, 1, &o),
              mu[0].size == -7);
+    clear(mu);
+    mu[0].size = -7;
+    o.bits = TDA_CHOICE_NO;
+    EACH_OOM(
+        tda_distances_function_rips_measure(p.ctx, mu, &p.dense, &function, 0, 1, &o),
+        mu[0].size == -7);
     clear(mu);
     mu[0].size = -7;
     tda_ctx_set_max_bytes(p.ctx, 100);
