@@ -88,6 +88,8 @@ typedef struct tdai_lune_loops {
                     tda_index words);
     /* a ^= b */
     void (*add)(uint64_t *a, const uint64_t *b, tda_index words);
+    /* Bits that are set. */
+    tda_index (*count)(const uint64_t *a, tda_index words);
 } tdai_lune_loops;
 
 extern const tdai_lune_loops tdai_lune_loops_plain;
@@ -107,6 +109,8 @@ typedef struct tdai_lune_rows {
     tda_index *start;      /* [n+1] lists: point i has the entries start[i] .. */
     uint32_t *near;        /* ascending for each point */
     uint32_t *when;        /* the place of the edge to it */
+    uint32_t *common;      /* [commons] the lune asked about last */
+    tda_index commons;
     tdai_arena memory;
 } tdai_lune_rows;
 
@@ -118,8 +122,9 @@ void tdai_lune_rows_free(tdai_lune_rows *r);
 /* From now on u and v are joined: nothing to do for lists. */
 void tdai_lune_rows_join(tdai_lune_rows *r, uint32_t u, uint32_t v);
 /* The first point of the lune of an edge that is not joined yet; TDAI_NONE for none. */
-uint32_t tdai_lune_first(const tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at);
-/* Those after the first, up to `last`, that are joined to no earlier point of the lune. */
+uint32_t tdai_lune_first(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at);
+/* Then, of the same edge: those after the first, up to `last`, that are joined to no earlier point
+ * of the lune. out [n] */
 tda_index tdai_lune_others(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at,
                            uint32_t first, uint32_t last, uint32_t *out);
 /* The first point of the lune of an edge that is joined. */
@@ -128,10 +133,8 @@ uint32_t tdai_lune_first_before(const tdai_lune_rows *r, uint32_t u, uint32_t v)
 /* The same for lists. */
 tda_status tdai_lune_lists_new(tda_ctx *ctx, tdai_lune_rows *r,
                                const tdai_lune_edge *edge, tda_index edges);
-uint32_t tdai_lune_lists_first(const tdai_lune_rows *r, uint32_t u, uint32_t v,
-                               uint32_t at);
-tda_index tdai_lune_lists_others(const tdai_lune_rows *r, uint32_t u, uint32_t v,
-                                 uint32_t at, uint32_t first, uint32_t last,
+uint32_t tdai_lune_lists_first(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at);
+tda_index tdai_lune_lists_others(const tdai_lune_rows *r, uint32_t at, uint32_t last,
                                  uint32_t *out);
 uint32_t tdai_lune_lists_first_before(const tdai_lune_rows *r, uint32_t u, uint32_t v);
 

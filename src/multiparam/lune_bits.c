@@ -30,7 +30,15 @@ static void add(uint64_t *a, const uint64_t *b, tda_index words)
         a[k] ^= b[k];
 }
 
-const tdai_lune_loops tdai_lune_loops_plain = {"plain C", common, escapes, add};
+static tda_index count(const uint64_t *a, tda_index words)
+{
+    tda_index sum = 0;
+    for (tda_index k = 0; k < words; k++)
+        sum += __builtin_popcountll(a[k]);
+    return sum;
+}
+
+const tdai_lune_loops tdai_lune_loops_plain = {"plain C", common, escapes, add, count};
 
 #ifdef AVX2
 AVX2 static __m256i load(const uint64_t *a)
@@ -76,7 +84,16 @@ AVX2 static void add_avx2(uint64_t *a, const uint64_t *b, tda_index words)
         a[k] ^= b[k];
 }
 
-static const tdai_lune_loops avx2 = {"AVX2", common_avx2, escapes_avx2, add_avx2};
+AVX2 static tda_index count_avx2(const uint64_t *a, tda_index words)
+{
+    tda_index sum = 0;
+    for (tda_index k = 0; k < words; k++)
+        sum += __builtin_popcountll(a[k]); /* an instruction here */
+    return sum;
+}
+
+static const tdai_lune_loops avx2 = {"AVX2", common_avx2, escapes_avx2, add_avx2,
+                                     count_avx2};
 
 const tdai_lune_loops *tdai_lune_loops_here(void)
 {

@@ -74,9 +74,7 @@ static void add(tdai_lune_columns *c, const lune_column *o)
 /* Empty the column at hand into *out. */
 static tda_status keep(tda_ctx *ctx, tdai_lune_columns *c, lune_column *out, uint32_t y)
 {
-    uint32_t size = 0;
-    for (uint32_t k = 0; k < c->used; k++)
-        size += (uint32_t)__builtin_popcountll(c->work[k]);
+    uint32_t size = (uint32_t)c->loops->count(c->work, c->used);
     bool list = size < 2 * c->used;
     tda_index bytes = list ? 4 * (tda_index)size : 8 * (tda_index)c->used;
     tda_status st = tdai_budget(ctx, c->bytes + bytes, "function-Rips: reduced columns");

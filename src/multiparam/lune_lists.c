@@ -6,34 +6,22 @@
  * neighbour, and a lune is what two of them have in common. */
 #include "multiparam/lune.h"
 
-/* A place in the list of a point. */
-typedef struct reader {
-    tda_index at, end;
-} reader;
-
-static reader list_of(const tdai_lune_rows *r, uint32_t u)
+/* Put the neighbours that u and v have in common, joined to both before `at`, in r->common; in
+ * steps without a branch to guess. */
+static void intersect(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at)
 {
-    return (reader){r->start[u], r->start[u + 1]};
-}
-
-/* Move to the first neighbour from w on that was joined before `at`; TDAI_NONE at the end. */
-static uint32_t seek(const tdai_lune_rows *r, reader *l, uint32_t w, uint32_t at)
-{
-    while (l->at < l->end && (r->near[l->at] < w || r->when[l->at] >= at))
-        l->at++;
-    return l->at < l->end ? r->near[l->at] : TDAI_NONE;
-}
-
-/* The first point from w on in both lists; TDAI_NONE for none. */
-static uint32_t meet(const tdai_lune_rows *r, reader *a, reader *b, uint32_t w,
-                     uint32_t at)
-{
-    for (;;) {
-        uint32_t x = seek(r, a, w, at), y = x == TDAI_NONE ? x : seek(r, b, x, at);
-        if (x == y || y == TDAI_NONE)
-            return y;
-        w = y;
+    const uint32_t *near = r->near, *when = r->when;
+    tda_index i = r->start[u], j = r->start[v], found = 0;
+    tda_index i_end = r->start[u + 1], j_end = r->start[v + 1];
+    uint32_t *out = r->common;
+    while (i < i_end && j < j_end) {
+        uint32_t x = near[i], y = near[j];
+        out[found] = x;
+        found += (x == y) & (when[i] < at) & (when[j] < at);
+        i += x <= y;
+        j += y <= x;
     }
+    r->commons = found;
 }
 
 tda_status tdai_lune_lists_new(tda_ctx *ctx, tdai_lune_rows *r,
@@ -50,6 +38,7 @@ tda_status tdai_lune_lists_new(tda_ctx *ctx, tdai_lune_rows *r,
     uint32_t *near = ARRAY(&tmp, uint32_t, 2 * edges);
     uint32_t *when = ARRAY(&tmp, uint32_t, 2 * edges);
     tda_index *next = ARRAY(&tmp, tda_index, n + 1);
+    r->common = ARRAY(&r->memory, uint32_t, n);
     TRY(tdai_arena_status(ctx, &r->memory));
     TRY(tdai_arena_status(ctx, &tmp));
     for (tda_index e = 0; e < edges; e++) {
@@ -79,49 +68,66 @@ done:
     return st;
 }
 
-uint32_t tdai_lune_lists_first(const tdai_lune_rows *r, uint32_t u, uint32_t v,
-                               uint32_t at)
+uint32_t tdai_lune_lists_first(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at)
 {
-    reader a = list_of(r, u), b = list_of(r, v);
-    return meet(r, &a, &b, 0, at);
+    intersect(r, u, v, at);
+    return r->commons ? r->common[0] : TDAI_NONE;
 }
 
 /* Is w joined to a point of the lune below it? */
-static bool has_earlier(const tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t w,
-                        uint32_t at)
+static bool has_earlier(const tdai_lune_rows *r, uint32_t w, uint32_t at)
 {
-    reader a = list_of(r, u), b = list_of(r, v), c = list_of(r, w);
-    for (uint32_t x = 0;;) {
-        uint32_t y = meet(r, &a, &b, x, at);
-        x = y >= w ? y : seek(r, &c, y, at);
-        if (x >= w)
-            return false;
-        if (x == y)
+    tda_index i = 0, j = r->start[w], end = r->start[w + 1];
+    while (r->common[i] < w && j < end) { /* w itself is there */
+        uint32_t x = r->common[i], y = r->near[j];
+        if (x == y && r->when[j] < at)
             return true;
+        i += x <= y;
+        j += y <= x;
     }
+    return false;
 }
 
-tda_index tdai_lune_lists_others(const tdai_lune_rows *r, uint32_t u, uint32_t v,
-                                 uint32_t at, uint32_t first, uint32_t last,
+tda_index tdai_lune_lists_others(const tdai_lune_rows *r, uint32_t at, uint32_t last,
                                  uint32_t *out)
 {
-    reader a = list_of(r, u), b = list_of(r, v), c = list_of(r, first);
-    tda_index found = 0;
-    for (uint32_t w = first + 1; (w = meet(r, &a, &b, w, at)) <= last; w++)
-        if (seek(r, &c, w, at) != w && !has_earlier(r, u, v, w, at))
-            out[found++] = w;
-    return found;
+    const uint32_t *near = r->near, *when = r->when, *common = r->common;
+    uint32_t first = common[0];
+    tda_index i = 1, j = r->start[first], end = r->start[first + 1], found = 0, kept = 0;
+    while (i < r->commons && j < end) { /* those not joined to the first */
+        uint32_t x = common[i], y = near[j];
+        out[found] = x;
+        found += (x < y) | ((x == y) & (when[j] >= at));
+        i += x <= y;
+        j += y <= x;
+    }
+    for (; i < r->commons; i++)
+        out[found++] = common[i];
+    for (i = 0; i < found && out[i] <= last; i++)
+        if (!has_earlier(r, out[i], at))
+            out[kept++] = out[i];
+    return kept;
 }
 
 uint32_t tdai_lune_lists_first_before(const tdai_lune_rows *r, uint32_t u, uint32_t v)
 {
+    const uint32_t *near = r->near, *when = r->when;
     tda_index low = r->start[u], high = r->start[u + 1];
     while (low < high) { /* the edge is there */
         tda_index middle = low + (high - low) / 2;
-        if (r->near[middle] < v)
+        if (near[middle] < v)
             low = middle + 1;
         else
             high = middle;
     }
-    return tdai_lune_lists_first(r, u, v, r->when[low]);
+    uint32_t at = when[low];
+    tda_index i = r->start[u], j = r->start[v];
+    while (i < r->start[u + 1] && j < r->start[v + 1]) {
+        uint32_t x = near[i], y = near[j];
+        if (x == y && when[i] < at && when[j] < at)
+            return x;
+        i += x <= y;
+        j += y <= x;
+    }
+    return TDAI_NONE;
 }

@@ -62,7 +62,7 @@ void tdai_lune_rows_join(tdai_lune_rows *r, uint32_t u, uint32_t v)
     row(r, v)[u / 64] |= (uint64_t)1 << u % 64;
 }
 
-uint32_t tdai_lune_first(const tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at)
+uint32_t tdai_lune_first(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t at)
 {
     if (!r->bit)
         return tdai_lune_lists_first(r, u, v, at);
@@ -85,7 +85,7 @@ tda_index tdai_lune_others(tdai_lune_rows *r, uint32_t u, uint32_t v, uint32_t a
                            uint32_t first, uint32_t last, uint32_t *out)
 {
     if (!r->bit)
-        return tdai_lune_lists_others(r, u, v, at, first, last, out);
+        return tdai_lune_lists_others(r, at, last, out);
     tda_index found = 0, words = last / 64 + 1, begin = first / 64;
     const uint64_t *a = row(r, u), *b = row(r, v), *c = row(r, first);
     if (first >= last ||

@@ -430,6 +430,7 @@ START_TEST(loops)
         MUST(plain->common(row[0], row[1], words) == here->common(row[0], row[1], words));
         MUST(plain->escapes(row[0], row[1], row[2], words) ==
              here->escapes(row[0], row[1], row[2], words));
+        MUST(plain->count(row[0], words) == here->count(row[0], words));
         memcpy(sum[0], row[0], sizeof sum[0]);
         memcpy(sum[1], row[0], sizeof sum[1]);
         plain->add(sum[0], row[1], words);
