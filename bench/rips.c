@@ -222,8 +222,9 @@ static void run(tda_ctx *ctx, const bench_case *c, int threads, int repeats,
         tda_diagram_clear(&d);
         tda_ctx_reset_work(ctx);
         double start = now(threads);
-        must(ctx, c->dimension ? tda_cloud_rips_diagram(ctx, &d, &cloud, &o)
-                               : tda_distances_rips_diagram(ctx, &d, &distances, &o));
+        must(ctx, c->dimension
+                      ? tda_cloud_rips_diagram(ctx, &d, NULL, &cloud, &o)
+                      : tda_distances_rips_diagram(ctx, &d, NULL, &distances, &o));
         best = fmin(best, now(threads) - start);
     }
     printf("%s,%lld,%d,%lld,%lld,%lld,%lld", c->name, (long long)c->points, c->degree,

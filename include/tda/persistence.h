@@ -112,21 +112,30 @@ typedef struct tda_rips_opts {
         *births; /**< [n] when each point appears, in units of `scale`, finite; an edge
                                then appears no earlier than its points. NULL: all at 0 */
     tda_choice
-        collapse; /**< an edge collapse first? It changes nothing in the diagram. AUTO:
+        collapse;  /**< an edge collapse first? It changes nothing in the diagram. AUTO:
                                from degree 3 on, and in degree 2 where less than a quarter of the
-                               pairs are joined */
+                               pairs are joined; not where representatives are asked for */
+    bool cocycles; /**< representatives are cocycles rather than cycles; default false */
 } tda_rips_opts;
 #define TDA_RIPS_OPTS_INIT                                                               \
     {                                                                                    \
         sizeof(tda_rips_opts), 1, 2, (double)INFINITY, TDA_SCALE_DIAMETER, NULL,         \
-            TDA_CHOICE_AUTO                                                              \
+            TDA_CHOICE_AUTO, false                                                       \
     }
 
 /** Persistence diagram of the Vietoris-Rips filtration: all simplices on the points, each with
  *  the largest value of its edges. The complex is not built. Cells of the diagram are
  *  TDA_CELL_PAIR: the edge, or the point, that sets each value; values are those of the edges to
  *  the last bit, and the same as those of tda_cloud_function_rips().
- *  @param[out] out   release with tda_diagram_clear(); max_degree + 1 degrees
+ *
+ *  Representatives are as those of tda_complex_diagram(), with coefficients in Z/p: simplices are
+ *  named by their points, ascending, which is also their orientation. A cycle of degree 0 is
+ *  the younger point less an older one. They are not unique; after a
+ *  collapse a cycle may lack birth_cell, and cocycles are refused.
+ *  @param[out] out     release with tda_diagram_clear(); max_degree + 1 degrees
+ *  @param[out] chains  NULL, or receives a representative for each bar; release with
+ *                      tda_chains_clear(). Cocycles cost little more than the bars; cycles a
+ *                      second reduction, of homology, for the columns that are not trivial
  *  @param      opts  or NULL
  *  @retval TDA_EINVAL  a negative degree; a field that is no prime below 2^15; a birth that is
  *          not finite
@@ -138,12 +147,12 @@ typedef struct tda_rips_opts {
  *  @par Source  cohomology and clearing @cite desilva2011dualities; implicit coboundaries,
  *  apparent and emergent pairs, enclosing radius @cite bauer2021ripser */
 TDA_API tda_status tda_cloud_rips_diagram(tda_ctx *ctx, tda_diagram *out,
-                                          const tda_cloud *cloud,
+                                          tda_chains *chains, const tda_cloud *cloud,
                                           const tda_rips_opts *opts) TDA_CHECKED;
 /** The same of distances, dense or sparse: pairs at +INFINITY, and those that sparse distances
  *  do not give, are never joined. */
 TDA_API tda_status tda_distances_rips_diagram(tda_ctx *ctx, tda_diagram *out,
-                                              const tda_distances *d,
+                                              tda_chains *chains, const tda_distances *d,
                                               const tda_rips_opts *opts) TDA_CHECKED;
 
 /* ---------------------------------------------------------------------------- edge collapse */

@@ -51,9 +51,9 @@ static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out)
     snprintf(src->axis, sizeof src->axis, "%s", scale[o->scale]);
     snprintf(src->axis_unit, sizeof src->axis_unit, "%s", unit[o->scale]);
     if (src->input.kind == TDA_KIND_CLOUD)
-        st = tda_cloud_rips_diagram(s->ctx, out, &src->points, &opts);
+        st = tda_cloud_rips_diagram(s->ctx, out, NULL, &src->points, &opts);
     else
-        st = tda_distances_rips_diagram(s->ctx, out, &src->input.distances, &opts);
+        st = tda_distances_rips_diagram(s->ctx, out, NULL, &src->input.distances, &opts);
     return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
 }
 

@@ -46,49 +46,67 @@ done:
 }
 
 static tda_status diagram(tda_ctx *ctx, tda_diagram *out, const tda_cloud *cloud,
-                          const tda_distances *d, const tda_rips_opts *theirs)
+                          const tda_distances *d, tda_chains *chains,
+                          const tda_rips_opts *theirs)
 {
     tda_status st = TDA_OK;
     tda_rips_opts o = TDA_RIPS_OPTS_INIT;
     tdai_rips_graph graph = {0};
     tdai_bars bars = {0};
     tda_diagram result = {0};
+    tdai_chains found = {0};
+    tda_chains sorted = {0};
     TRY(tdai_opts(ctx, &o, sizeof o, theirs));
     TRY(cloud ? tda_cloud_check(ctx, cloud) : tda_distances_check(ctx, d));
     tda_index n = cloud ? cloud->size : d->size;
     TRY(check(ctx, &o, n));
+    if (chains && o.cocycles && o.collapse == TDA_CHOICE_YES)
+        FAIL(TDA_EINVAL,
+             "cocycles after an edge collapse are none before: collapse or ask "
+             "for cocycles, not both");
     tdai_lengths lengths = {cloud, d, n, o.scale, o.threshold};
     TRY(tdai_rips_graph_new(ctx, &graph, &lengths, o.births));
     tda_index top = n > 0 ? n - 1 : 0; /* no homology from degree n - 1 on */
     int degree = o.max_degree < top ? o.max_degree : (int)top;
-    if (o.collapse == TDA_CHOICE_YES ||
-        (o.collapse == TDA_CHOICE_AUTO && tdai_rips_collapse_pays(&graph, degree)))
+    if (o.collapse == TDA_CHOICE_YES || (o.collapse == TDA_CHOICE_AUTO && !chains &&
+                                         tdai_rips_collapse_pays(&graph, degree)))
         TRY(tdai_rips_collapse(ctx, &graph));
+    bars.field = o.field;
+    bars.cocycles = o.cocycles;
+    bars.chains = chains ? &found : NULL;
     tdai_rips_job job = {&graph, degree, o.field};
     TRY(tdai_rips_dense(ctx, &bars, &job));
     TRY(tdai_diagram_new(ctx, &result, o.max_degree + 1, TDA_CELL_PAIR, bars.at,
                          bars.size));
+    if (chains)
+        TRY(tdai_chains_of_bars(ctx, &sorted, &found, bars.at,
+                                result.start[result.degrees]));
     result.record.field = o.field;
     result.record.scale = o.scale;
     result.record.threshold = o.threshold;
     snprintf(result.record.filtration, sizeof result.record.filtration, "rips");
     *out = result;
+    result = (tda_diagram){0};
+    if (chains)
+        *chains = sorted;
 done:
+    tda_diagram_clear(&result);
+    tdai_chains_free(&found);
     tdai_rips_graph_clear(&graph);
     tdai_bars_clear(&bars);
     return st;
 }
 
-tda_status tda_cloud_rips_diagram(tda_ctx *ctx, tda_diagram *out, const tda_cloud *cloud,
-                                  const tda_rips_opts *opts)
+tda_status tda_cloud_rips_diagram(tda_ctx *ctx, tda_diagram *out, tda_chains *chains,
+                                  const tda_cloud *cloud, const tda_rips_opts *opts)
 {
-    return diagram(ctx, out, cloud, NULL, opts);
+    return diagram(ctx, out, cloud, NULL, chains, opts);
 }
 
-tda_status tda_distances_rips_diagram(tda_ctx *ctx, tda_diagram *out,
+tda_status tda_distances_rips_diagram(tda_ctx *ctx, tda_diagram *out, tda_chains *chains,
                                       const tda_distances *d, const tda_rips_opts *opts)
 {
-    return diagram(ctx, out, NULL, d, opts);
+    return diagram(ctx, out, NULL, d, chains, opts);
 }
 
 tda_status tdai_bars_add(tda_ctx *ctx, tdai_bars *bars, const tdai_bar *bar)

@@ -45,10 +45,13 @@ static inline tda_index tdai_rips_cell(const tdai_rips_graph *g, tda_index i)
     return g->cell ? g->cell[i] : tda_pair(g->tail[i], g->head[i]);
 }
 
-/* Bars as an engine finds them. */
+/* Bars as an engine finds them, and what is asked of it besides. */
 typedef struct tdai_bars {
     tdai_bar *at;
     tda_index size, capacity;
+    int field;           /* of the coefficients in .. */
+    tdai_chains *chains; /* NULL, or receives a representative for each bar kept .. */
+    bool cocycles;       /* .. a cocycle rather than a cycle */
 } tdai_bars;
 
 /* Append, growing; bars of length zero are not kept. */

@@ -23,6 +23,34 @@ static bool elder(const tdai_rips_graph *g, uint32_t a, uint32_t b)
     return x != y ? x < y : a < b;
 }
 
+/* Points in rings, one a component, and what is put down of them. */
+typedef struct rings {
+    uint32_t *next; /* NULL: not wanted */
+    tdai_bars *out;
+} rings;
+
+/* The representative of a bar that begins with point v: all points of its component for a
+ * cocycle; for a cycle v itself, less the point that it dies with. */
+static tda_status put_chain(tda_ctx *ctx, const rings *r, tdai_bar *bar, uint32_t v,
+                            tda_index older)
+{
+    tda_status st = TDA_OK;
+    tdai_bars *out = r->out;
+    if (!out->chains || bar->birth == bar->death)
+        return TDA_OK;
+    uint32_t w = v;
+    do {
+        tda_index at = w;
+        TRY(tdai_chains_term(ctx, out->chains, &at, 1, 1));
+        w = r->next[w];
+    } while (out->cocycles && w != v);
+    if (!out->cocycles && older >= 0)
+        TRY(tdai_chains_term(ctx, out->chains, &older, 1, out->field - 1));
+    TRY(tdai_chains_close(ctx, out->chains, &bar->chain));
+done:
+    return st;
+}
+
 static tdai_bar born(const tdai_rips_graph *g, uint32_t v)
 {
     return (tdai_bar){.birth = g->birth ? g->birth[v] : 0,
@@ -37,9 +65,15 @@ tda_status tdai_rips_forest(tda_ctx *ctx, tdai_bars *out, const tdai_rips_graph 
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
     uint32_t *up = ARRAY(&tmp, uint32_t, g->size);
+    rings ring = {.out = out};
+    if (out->chains)
+        ring.next = ARRAY(&tmp, uint32_t, g->size);
     TRY(tdai_arena_status(ctx, &tmp));
-    for (tda_index v = 0; v < g->size; v++)
+    for (tda_index v = 0; v < g->size; v++) {
         up[v] = (uint32_t)v;
+        if (ring.next)
+            ring.next[v] = (uint32_t)v;
+    }
     if (negative)
         memset(negative, 0, (size_t)(g->edges / 64 + 1) * sizeof *negative);
     tda_index components = g->size;
@@ -53,7 +87,13 @@ tda_status tdai_rips_forest(tda_ctx *ctx, tdai_bars *out, const tdai_rips_graph 
         tdai_bar bar = born(g, younger);
         bar.death = g->value[i];
         bar.death_cell = tdai_rips_cell(g, i);
+        TRY(put_chain(ctx, &ring, &bar, younger, older));
         TRY(tdai_bars_add(ctx, out, &bar));
+        if (ring.next) { /* two rings become one */
+            uint32_t swap = ring.next[younger];
+            ring.next[younger] = ring.next[older];
+            ring.next[older] = swap;
+        }
         up[younger] = older;
         components--;
         if (negative)
@@ -66,6 +106,7 @@ tda_status tdai_rips_forest(tda_ctx *ctx, tdai_bars *out, const tdai_rips_graph 
         if (up[v] == v) {
             tdai_bar bar = born(g, (uint32_t)v);
             bar.cut = g->cut && v != first;
+            TRY(put_chain(ctx, &ring, &bar, (uint32_t)v, -1));
             TRY(tdai_bars_add(ctx, out, &bar));
         }
 done:

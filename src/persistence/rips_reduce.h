@@ -8,6 +8,7 @@
  * committed pivots, and ends on one that is still free, is what one thread would have made. So
  * the answer, and the work counted, do not depend on the number of threads. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include "persistence/rips_key.h"
 #include "persistence/rips_table.h"
@@ -15,6 +16,7 @@
 #include "persistence/rips_column.h"
 #include "persistence/rips_sieve.h"
 #include "persistence/rips_sweep.h"
+#include "persistence/rips_chain.h"
 
 enum { BATCH_COLUMNS = 1024, MOST_EDGES = 1 << 20, POLL_EDGES = 64 };
 
@@ -44,13 +46,23 @@ typedef struct worker {
     keys sums;
 } worker;
 
+/* A bar whose cycle is still to be found. */
+typedef struct debt {
+    tdai_key simplex, pivot;
+    tda_index bar;
+} debt;
+
 struct degree {
     tda_ctx *ctx;
     const tdai_ranks *r;
     tdai_bars *out;
     int dim;
-    store store;        /* of this degree */
-    table cleared;      /* pivots of the degree before */
+    store store;         /* of this degree */
+    table cleared;       /* pivots of the degree before */
+    store cycles, below; /* of homology, of dimension dim + 1 and dim */
+    keys copy;           /* of a column, to be sorted */
+    debt *debt;
+    tda_index debts, most_debts;
     tda_index from, to; /* the batch: ranks from, from - 1 .. to + 1 */
     worker *worker;
     int workers;
@@ -103,24 +115,54 @@ static void worker_rewind(worker *w)
 
 /* ---- committing ---- */
 
-static tda_status add_bar(degree *d, tdai_key simplex, tdai_key pivot)
+/* Note that the bar to be added next wants a cycle. */
+static tda_status owe(degree *d, tdai_key simplex, tdai_key pivot)
 {
+    if (d->debts == d->most_debts) {
+        tda_index most = d->most_debts ? 2 * d->most_debts : 64;
+        debt *more = tdai_realloc(d->debt, most, sizeof *more);
+        if (!more)
+            return tdai_fail(d->ctx, TDA_ENOMEM, "%s: memory ran out", stage);
+        d->debt = more;
+        d->most_debts = most;
+    }
+    d->debt[d->debts++] = (debt){simplex, pivot, d->out->size};
+    return TDA_OK;
+}
+
+static tda_status add_bar(degree *d, const result *x, const tdai_key *sum)
+{
+    tda_status st = TDA_OK;
+    tda_ctx *ctx = d->ctx;
     const tdai_ranks *r = d->r;
     const tdai_rips_graph *g = r->graph;
-    tda_index i = (tda_index)rank_of(r, simplex, d->dim) - 1;
+    tda_index i = (tda_index)rank_of(r, x->simplex, d->dim) - 1;
     tdai_bar bar = {.birth = g->value[i],
                     .death = INFINITY,
                     .birth_cell = tdai_rips_cell(g, i),
                     .death_cell = -1,
                     .degree = d->dim,
                     .cut = g->cut};
-    if (pivot != NO_KEY) {
-        i = (tda_index)rank_of(r, key_of_entry(r, pivot), d->dim + 1) - 1;
+    if (x->pivot != NO_KEY) {
+        i = (tda_index)rank_of(r, key_of_entry(r, x->pivot), d->dim + 1) - 1;
         bar.death = g->value[i];
         bar.death_cell = tdai_rips_cell(g, i);
         bar.cut = false;
     }
-    return tdai_bars_add(d->ctx, d->out, &bar);
+    if (bar.birth == bar.death)
+        return TDA_OK;
+    if (d->out->chains && d->out->cocycles) {
+        if (!keys_reserve(&d->copy, x->size))
+            FAIL(TDA_ENOMEM, "%s: memory ran out", stage);
+        memcpy(d->copy.at, sum, (size_t)x->size * sizeof *sum);
+        TRY(put_chain(ctx, d->out->chains, r, d->copy.at, x->size, d->dim, true,
+                      &bar.chain));
+    } else if (d->out->chains) {
+        TRY(owe(d, x->simplex, x->pivot == NO_KEY ? NO_KEY : key_of_entry(r, x->pivot)));
+    }
+    TRY(tdai_bars_add(ctx, d->out, &bar));
+done:
+    return st;
 }
 
 /* sum: scaled here so that the pivot has coefficient 1. */
@@ -129,7 +171,7 @@ static tda_status commit(degree *d, const result *x, tdai_key *sum)
     tda_status st = TDA_OK;
     tda_ctx *ctx = d->ctx;
     const tdai_ranks *r = d->r;
-    TRY(add_bar(d, x->simplex, x->pivot));
+    TRY(add_bar(d, x, sum));
     tdai_work(ctx, TDA_WORK_CELLS, 1);
     tdai_work(ctx, TDA_WORK_COLUMNS, x->additions);
     tdai_work(ctx, TDA_WORK_ENTRIES, x->entries);
@@ -349,6 +391,81 @@ done:
     return st;
 }
 
+/* ---- cycles ---- */
+
+static int by_pivot(const void *a, const void *b)
+{
+    const debt *x = a, *y = b;
+    return x->pivot < y->pivot ? -1 : x->pivot > y->pivot;
+}
+
+static tda_status pay(degree *d, const debt *owed, boundary *b)
+{
+    return put_chain(d->ctx, d->out->chains, d->r, b->sum.at, b->sum.size, d->dim, false,
+                     &d->out->at[owed->bar].chain);
+}
+
+/* The cycle of a class that does not die. */
+static tda_status lasting_cycle(degree *d, boundary *b, const debt *owed)
+{
+    tda_status st = TDA_OK;
+    tda_ctx *ctx = d->ctx;
+    tdai_key low = NO_KEY;
+    b->dim = d->dim;
+    if (d->dim > 1)
+        TRY(boundary_reduce(b, &d->below, owed->simplex, &low));
+    else if (!forest_cycle(b, (uint32_t)owed->simplex))
+        FAIL(TDA_ENOMEM, "%s: memory ran out in a cycle", stage);
+    TRY(pay(d, owed, b));
+done:
+    return st;
+}
+
+/* Reduce the boundaries of all deaths that are in no apparent pair, in order. */
+static tda_status find_cycles(degree *d)
+{
+    tda_status st = TDA_OK;
+    tda_ctx *ctx = d->ctx;
+    const tdai_ranks *r = d->r;
+    boundary b = {.ctx = ctx, .r = r};
+    keys death = {0};
+    tda_index next = 0;
+    const table *pivots = &d->store.pivots;
+    for (tda_index i = 0; i < pivots->slots; i++)
+        if (pivots->key[i] != NO_KEY && !keys_add(&death, pivots->key[i]))
+            FAIL(TDA_ENOMEM, "%s: memory ran out", stage);
+    keys_sort(death.at, death.size);
+    if (d->debts)
+        qsort(d->debt, (size_t)d->debts, sizeof *d->debt, by_pivot); /* pivots differ */
+    for (tda_index i = 0; i < death.size; i++) {
+        tdai_key low;
+        b.dim = d->dim + 1;
+        TRY(boundary_reduce(&b, &d->cycles, death.at[i], &low));
+        uint32_t factor = inverse(r, coefficient_of(r, low));
+        for (tda_index k = 0; k < b.sum.size; k++)
+            b.sum.at[k] = entry_of(r, key_of_entry(r, b.sum.at[k]),
+                                   times(r, factor, coefficient_of(r, b.sum.at[k])));
+        if (!store_add(&d->cycles, r, key_of_entry(r, low), death.at[i], b.sum.at,
+                       b.sum.size))
+            FAIL(TDA_ENOMEM, "%s: memory ran out at %lld cycles", stage, (long long)i);
+        if (next < d->debts && d->debt[next].pivot == death.at[i]) {
+            if (!boundary_drain(&b, low))
+                FAIL(TDA_ENOMEM, "%s: memory ran out in a cycle", stage);
+            TRY(pay(d, &d->debt[next++], &b));
+        }
+    }
+    for (; next < d->debts; next++)
+        TRY(lasting_cycle(d, &b, &d->debt[next]));
+    d->debts = 0;
+    store_clear(&d->below);
+    d->below = d->cycles;
+    d->cycles = (store){0};
+done:
+    tdai_free(death.at);
+    boundary_clear(&b);
+    return st;
+}
+
 tda_status REDUCE(tda_ctx *ctx, tdai_bars *out, const tdai_ranks *r)
 {
     tda_status st = TDA_OK;
@@ -361,6 +478,8 @@ tda_status REDUCE(tda_ctx *ctx, tdai_bars *out, const tdai_ranks *r)
         TRY(worker_init(&d.worker[d.workers], &d, d.workers));
     for (d.dim = 1; d.dim <= r->max_degree; d.dim++) {
         TRY(run_degree(&d));
+        if (out->chains && !out->cocycles)
+            TRY(find_cycles(&d));
         table_clear(&d.cleared);
         d.cleared = d.store.pivots;
         d.store.pivots = (table){0};
@@ -372,5 +491,9 @@ done:
     tdai_free(d.worker);
     table_clear(&d.cleared);
     store_clear(&d.store);
+    store_clear(&d.cycles);
+    store_clear(&d.below);
+    tdai_free(d.debt);
+    tdai_free(d.copy.at);
     return st;
 }

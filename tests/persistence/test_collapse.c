@@ -236,7 +236,7 @@ START_TEST(collapse_is_an_option)
     for (int choice = 0; choice < 3; choice++) {
         o.collapse = (tda_choice)choice;
         tda_ctx_reset_work(p.ctx);
-        OK(tda_cloud_rips_diagram(p.ctx, &d[choice], &p.cloud, &o));
+        OK(tda_cloud_rips_diagram(p.ctx, &d[choice], NULL, &p.cloud, &o));
         bool collapsed = tda_ctx_work(p.ctx, TDA_WORK_DOMINATIONS) > 0;
         if (choice == TDA_CHOICE_AUTO)
             MUST(o.max_degree == 2 || collapsed == (o.max_degree == 3));
@@ -245,7 +245,8 @@ START_TEST(collapse_is_an_option)
         same_diagram(&d[0], &d[choice], o.max_degree + 1, true);
     }
     o.collapse = (tda_choice)3;
-    ck_assert_int_eq(tda_cloud_rips_diagram(p.ctx, &d[0], &p.cloud, &o), TDA_EINVAL);
+    ck_assert_int_eq(tda_cloud_rips_diagram(p.ctx, &d[0], NULL, &p.cloud, &o),
+                     TDA_EINVAL);
     ck_assert_str_eq(tda_ctx_message(p.ctx), "collapse 3: not one of tda_choice");
     for (int choice = 0; choice < 3; choice++)
         tda_diagram_clear(&d[choice]);

@@ -221,7 +221,7 @@ static void equal_to_the_plain_way_seed(unsigned seed)
     tda_diagram diagram = {0};
     o.field = field[seed % 6];
     o.max_degree = (int)(seed / 6 % (TOP + 1));
-    OK(tda_distances_rips_diagram(NULL, &diagram, &d, &o));
+    OK(tda_distances_rips_diagram(NULL, &diagram, NULL, &d, &o));
     ck_assert_int_eq(diagram.degrees, o.max_degree + 1);
     plain_bars(&expected, &in, o.field == 32749 ? 7 : o.field, o.max_degree);
     same_as_plain(&diagram, &expected);
@@ -279,10 +279,10 @@ static void equal_to_the_complex_seed(unsigned seed)
     o.max_degree = top;
     OK(tda_distances_function_rips(NULL, &k, &d, NULL, &points));
     OK(tda_complex_diagram(NULL, &whole, NULL, k, 0, NULL));
-    OK(tda_distances_rips_diagram(NULL, &mine, &d, &o));
+    OK(tda_distances_rips_diagram(NULL, &mine, NULL, &d, &o));
     same_values(&mine, &whole, top + 1);
     o.threshold = 1e6; /* past everything, and past the enclosing radius */
-    OK(tda_distances_rips_diagram(NULL, &cut, &d, &o));
+    OK(tda_distances_rips_diagram(NULL, &cut, NULL, &d, &o));
     same_diagram(&mine, &cut);
     for (tda_index i = 0; i < cut.start[cut.degrees]; i++)
         MUST(!cut.cut[i]);
@@ -325,10 +325,10 @@ static void equal_with_many_points(int n, int top, double threshold, unsigned se
     o.max_degree = top;
     OK(tda_cloud_function_rips(NULL, &k, &cloud, NULL, &points));
     OK(tda_complex_diagram(NULL, &whole, NULL, k, 0, NULL));
-    OK(tda_cloud_rips_diagram(NULL, &mine, &cloud, &o));
+    OK(tda_cloud_rips_diagram(NULL, &mine, NULL, &cloud, &o));
     same_values(&mine, &whole, top + 1);
     tdai_rips_rows_use(&tdai_rips_rows_plain);
-    OK(tda_cloud_rips_diagram(NULL, &other, &cloud, &o));
+    OK(tda_cloud_rips_diagram(NULL, &other, NULL, &cloud, &o));
     tdai_rips_rows_use(NULL);
     same_diagram(&mine, &other);
     tda_diagram_clear(&mine);
@@ -371,15 +371,15 @@ START_TEST(relabelled_and_threaded)
     OK(tda_ctx_new(&ctx));
     o.max_degree = 1 + _i % 3;
     o.field = _i % 2 ? 2 : 3;
-    OK(tda_distances_rips_diagram(ctx, &one, &d, &o));
+    OK(tda_distances_rips_diagram(ctx, &one, NULL, &d, &o));
     int64_t columns = tda_ctx_work(ctx, TDA_WORK_COLUMNS);
-    OK(tda_distances_rips_diagram(ctx, &other, &e, &o));
+    OK(tda_distances_rips_diagram(ctx, &other, NULL, &e, &o));
     same_values(&one, &other, o.max_degree + 1);
     tda_diagram_clear(&other);
     for (int threads = 2; threads < 5; threads++) {
         tda_ctx_set_threads(ctx, threads);
         tda_ctx_reset_work(ctx);
-        OK(tda_distances_rips_diagram(ctx, &other, &d, &o));
+        OK(tda_distances_rips_diagram(ctx, &other, NULL, &d, &o));
         same_diagram(&one, &other);
         ck_assert_int_eq(tda_ctx_work(ctx, TDA_WORK_COLUMNS), columns);
         tda_diagram_clear(&other);
@@ -412,9 +412,9 @@ START_TEST(projective_plane_over_two_fields)
     tda_rips_opts o = TDA_RIPS_OPTS_INIT;
     tda_diagram two = {0}, three = {0};
     o.max_degree = 2;
-    OK(tda_distances_rips_diagram(NULL, &two, &d, &o));
+    OK(tda_distances_rips_diagram(NULL, &two, NULL, &d, &o));
     o.field = 3;
-    OK(tda_distances_rips_diagram(NULL, &three, &d, &o));
+    OK(tda_distances_rips_diagram(NULL, &three, NULL, &d, &o));
     ck_assert_int_eq(two.start[2] - two.start[1], 1);
     ck_assert_int_eq(two.start[3] - two.start[2], 1);
     ck_assert_int_eq(three.start[2] - three.start[1], 0);
@@ -434,7 +434,7 @@ START_TEST(a_square)
     tda_cloud cloud = {4, 2, at, NULL};
     tda_rips_opts o = TDA_RIPS_OPTS_INIT;
     tda_diagram d = {0};
-    OK(tda_cloud_rips_diagram(NULL, &d, &cloud, NULL));
+    OK(tda_cloud_rips_diagram(NULL, &d, NULL, &cloud, NULL));
     ck_assert_int_eq(d.start[1], 4);
     ck_assert_int_eq(d.start[2], 5);
     ck_assert_double_eq(d.birth[4], 1);
@@ -442,19 +442,19 @@ START_TEST(a_square)
     ck_assert(isinf(d.death[3]) && !d.cut[3]);
     tda_diagram_clear(&d);
     o.threshold = 1.2;
-    OK(tda_cloud_rips_diagram(NULL, &d, &cloud, &o));
+    OK(tda_cloud_rips_diagram(NULL, &d, NULL, &cloud, &o));
     ck_assert_int_eq(d.start[2], 5);
     ck_assert(isinf(d.death[4]) && d.cut[4]);
     ck_assert(isinf(d.death[3]) && !d.cut[3]); /* something is always there */
     tda_diagram_clear(&d);
     o.threshold = 0.25;
     o.scale = TDA_SCALE_RADIUS_SQUARED;
-    OK(tda_cloud_rips_diagram(NULL, &d, &cloud, &o));
+    OK(tda_cloud_rips_diagram(NULL, &d, NULL, &cloud, &o));
     ck_assert_double_eq(d.death[0], 0.25);
     ck_assert_double_eq(d.birth[4], 0.25);
     tda_diagram_clear(&d);
     o.threshold = 0.2;
-    OK(tda_cloud_rips_diagram(NULL, &d, &cloud, &o));
+    OK(tda_cloud_rips_diagram(NULL, &d, NULL, &cloud, &o));
     ck_assert_int_eq(d.start[1], 4);
     ck_assert(!d.cut[0] && d.cut[1] && d.cut[2] && d.cut[3]);
     tda_diagram_clear(&d);
@@ -467,7 +467,7 @@ static void refused(const tda_distances *d, const tda_rips_opts *o, tda_status c
     tda_ctx *ctx = NULL;
     tda_diagram out = {0};
     OK(tda_ctx_new(&ctx));
-    ck_assert_int_eq(tda_distances_rips_diagram(ctx, &out, d, o), code);
+    ck_assert_int_eq(tda_distances_rips_diagram(ctx, &out, NULL, d, o), code);
     ck_assert_str_eq(tda_ctx_message(ctx), sentence);
     ck_assert_ptr_null(out.start);
     tda_ctx_free(ctx);
@@ -517,16 +517,16 @@ START_TEST(out_of_memory_and_cancelled)
     o.max_degree = 2;
     o.field = 3;
     o.births = births;
-    EACH_OOM(tda_distances_rips_diagram(NULL, &out, &d, &o), !out.start);
+    EACH_OOM(tda_distances_rips_diagram(NULL, &out, NULL, &d, &o), !out.start);
     tda_diagram_clear(&out);
     o.field = 2;
-    EACH_OOM(tda_distances_rips_diagram(NULL, &out, &d, &o), !out.start);
+    EACH_OOM(tda_distances_rips_diagram(NULL, &out, NULL, &d, &o), !out.start);
     tda_diagram_clear(&out);
-    EACH_CANCEL(tda_distances_rips_diagram(NULL, &out, &d, &o), !out.start);
+    EACH_CANCEL(tda_distances_rips_diagram(NULL, &out, NULL, &d, &o), !out.start);
     tda_diagram_clear(&out);
-    EACH_OOM(tda_cloud_rips_diagram(NULL, &out, &cloud, NULL), !out.start);
+    EACH_OOM(tda_cloud_rips_diagram(NULL, &out, NULL, &cloud, NULL), !out.start);
     tda_diagram_clear(&out);
-    EACH_CANCEL(tda_cloud_rips_diagram(NULL, &out, &cloud, NULL), !out.start);
+    EACH_CANCEL(tda_cloud_rips_diagram(NULL, &out, NULL, &cloud, NULL), !out.start);
     tda_diagram_clear(&out);
 }
 END_TEST

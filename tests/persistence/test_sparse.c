@@ -154,9 +154,9 @@ START_TEST(bars_are_within_the_factor)
         }
     tda_rips_opts o = TDA_RIPS_OPTS_INIT;
     o.max_degree = 1 + (p.cloud.size < 40);
-    OK(tda_cloud_rips_diagram(p.ctx, &exact, &p.cloud, &o));
+    OK(tda_cloud_rips_diagram(p.ctx, &exact, NULL, &p.cloud, &o));
     OK(tda_cloud_sparsify(p.ctx, &s, &p.cloud, e));
-    OK(tda_distances_rips_diagram(p.ctx, &sparse, &s, &o));
+    OK(tda_distances_rips_diagram(p.ctx, &sparse, NULL, &s, &o));
     for (int k = 0; k <= o.max_degree; k++) {
         bars a = bars_of(&exact, k), b = bars_of(&sparse, k);
         MUST(covers(&a, &b, factor));
