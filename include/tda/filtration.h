@@ -129,7 +129,8 @@ TDA_API tda_status tda_cloud_cech(tda_ctx *ctx, tda_complex **out, const tda_clo
  *  the smallest ball about its points. The same diagram as the Cech complex, and as the alpha
  *  complex, whose values are never less. Repeated points as in tda_cloud_alpha().
  *  @param cloud  in R^1 to R^15
- *  @par Cost  as tda_cloud_alpha()
+ *  @par Cost
+ *  as tda_cloud_alpha()
  *  @par Source  @cite bauer2017morse */
 TDA_API tda_status tda_cloud_delaunay_cech(tda_ctx *ctx, tda_complex **out,
                                            const tda_cloud *cloud,
@@ -143,7 +144,8 @@ TDA_API tda_status tda_cloud_delaunay_cech(tda_ctx *ctx, tda_complex **out,
  *  @param cloud   in R^1 to R^3
  *  @param weight  [n] finite: squared radii, which may be negative
  *  @param opts    NULL, or with the scale TDA_SCALE_RADIUS_SQUARED, the only possible one
- *  @par Cost  as tda_cloud_alpha()
+ *  @par Cost
+ *  as tda_cloud_alpha()
  *  @par Source  @cite edelsbrunner1995union; CGAL @cite cgal */
 TDA_API tda_status tda_cloud_weighted_alpha(tda_ctx *ctx, tda_complex **out,
                                             const tda_cloud *cloud, const double *weight,

@@ -188,13 +188,15 @@ TDA_API tda_status tda_distances_collapse(tda_ctx *ctx, tda_distances *out,
  *  which death / birth is at most the square of the factor staying unmatched. These are the values
  *  of GUDHI; the simplices that it holds back as well change no homology.
  *  @param[out] out      release with tda_distances_clear()
- *  @param      in       dense, a metric: the guarantee needs the triangle inequality
  *  @param      epsilon  above 0 and below 1; the smaller, the nearer and the larger
- *  @retval TDA_EINVAL  an epsilon out of range; sparse distances
+ *  @retval TDA_EINVAL  an epsilon out of range
  *  @par Cost  O(n^2 d) time, O(n) memory beside the result
  *  @par Source  @cite cavanna2015geometric */
 TDA_API tda_status tda_cloud_sparsify(tda_ctx *ctx, tda_distances *out,
                                       const tda_cloud *cloud, double epsilon) TDA_CHECKED;
+/** The same of a metric: the guarantee needs the triangle inequality.
+ *  @param in  dense
+ *  @retval TDA_EINVAL  an epsilon out of range; sparse distances */
 TDA_API tda_status tda_distances_sparsify(tda_ctx *ctx, tda_distances *out,
                                           const tda_distances *in,
                                           double epsilon) TDA_CHECKED;
