@@ -157,7 +157,8 @@ TDA_API tda_status tda_cloud_weighted_alpha(tda_ctx *ctx, tda_complex **out,
  *  @param[out] radius  NULL, or [k] the distance of each to those before it, which never grows;
  *                      INFINITY for the first
  *  @param      start   any point; not looked at if k is 0
- *  @par Cost  O(n k d) @par Source  @cite gonzalez1985clustering */
+ *  @par Cost  O(n k d)
+ *  @par Source  @cite gonzalez1985clustering */
 TDA_API tda_status tda_cloud_landmarks_farthest(tda_ctx *ctx, tda_index *out,
                                                 double *radius, const tda_cloud *cloud,
                                                 tda_index k, tda_index start) TDA_CHECKED;
