@@ -151,6 +151,20 @@ TDA_API tda_status tda_cloud_weighted_alpha(tda_ctx *ctx, tda_complex **out,
                                             const tda_cloud *cloud, const double *weight,
                                             const tda_points_opts *opts) TDA_CHECKED;
 
+/** Alpha complex of points on a torus: in a box whose opposite sides are one. The points are taken
+ *  modulo the periods, to within 2^-50 of these. Cells are ordered by dimension, then by
+ *  vertices; repeated points are joined by edges to the smallest id.
+ *  @param cloud   in R^1 to R^3
+ *  @param period  [d] the sides of the box, positive; they may differ
+ *  @retval TDA_EINVAL  the triangulation of the torus is no simplicial complex, as a simplex meets
+ *          itself or another has the same points, or a ball without points is wider than the
+ *          box; the sentence says so
+ *  @par Cost  that of tda_cloud_alpha() on the points and their translates near the box
+ *  @par Source  @cite caroli2016delaunay; by translates in place of coverings */
+TDA_API tda_status tda_cloud_periodic_alpha(tda_ctx *ctx, tda_complex **out,
+                                            const tda_cloud *cloud, const double *period,
+                                            const tda_points_opts *opts) TDA_CHECKED;
+
 /** Landmarks far from each other: each is a point farthest from those before it (ties: the
  *  smallest id).
  *  @param[out] out     [k] ids of points, the first one @p start

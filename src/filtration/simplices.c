@@ -183,18 +183,18 @@ done:
     return st;
 }
 
-static void describe(tda_complex *x, const builder *b)
+void tdai_simplices_describe(tda_complex *x, const char *filtration,
+                             const tda_points_opts *opts)
 {
     static const char *const name[] = {"diameter", "radius", "squared radius"};
     static const char *const unit[] = {"units of the input", "units of the input",
                                        "squared units of the input"};
-    const tda_scale scale = b->s->opts.scale;
     int params = tda_complex_cells(x)->params;
     tda_record *record = tdai_complex_record(x);
-    record->scale = scale;
-    record->threshold = b->threshold;
-    snprintf(record->filtration, sizeof record->filtration, "%s", b->s->filtration);
-    tda_complex_set_axis(x, 0, b->s->axis ? b->s->axis : name[scale], unit[scale]);
+    record->scale = opts->scale;
+    record->threshold = opts->threshold;
+    snprintf(record->filtration, sizeof record->filtration, "%s", filtration);
+    tda_complex_set_axis(x, 0, name[opts->scale], unit[opts->scale]);
     for (int k = 1; k < params; k++) {
         char axis[32];
         snprintf(axis, sizeof axis, "function %d", k);
@@ -215,7 +215,9 @@ tda_status tdai_simplices_complex(tda_ctx *ctx, tda_complex **out, tdai_simplice
                  .threshold = s->opts.threshold};
     TRY(build(&b, n));
     TRY(tdai_complex_adopt_valid(ctx, &x, &b.c));
-    describe(x, &b);
+    tdai_simplices_describe(x, s->filtration, &s->opts);
+    if (s->axis)
+        tda_complex_set_axis(x, 0, s->axis, tda_complex_axis_unit(x, 0));
     *out = x;
 done:
     tdai_columns_clear(&b.c);

@@ -25,5 +25,9 @@ double tdai_radius(double squared, tda_scale scale, int exponent);
 tda_status tdai_simplices_complex(tda_ctx *ctx, tda_complex **out, tdai_simplices *s,
                                   tda_index n, const char *what);
 
+/* The record of a complex, and its axes by the scale. */
+void tdai_simplices_describe(tda_complex *x, const char *filtration,
+                             const tda_points_opts *opts);
+
 TDA_END
 #endif
