@@ -72,7 +72,7 @@ typedef struct tda_function_rips_opts {
  *  of a sublevel set that holds it, and the reduction of a few critical triangles for each
  *  point. Memory n^2 / 8 bytes for the edges so far, and a band of 64 MB of those to come.
  *  Under a threshold that leaves few edges O(edges degree), and memory by the edges.
- *  Threads over the sorting of lengths
+ *  Threads over edges
  *  @par Source  the bifiltration @cite carlsson2009multidimensional; the measure
  *  @cite loiseaux2023stable; kernels of bigraded matrices @cite lesnick2022computing */
 TDA_API tda_status tda_cloud_function_rips_measure(

@@ -26,6 +26,7 @@ typedef struct engine {
     tdai_lune_points points;
     tdai_lune_edges edges;
     tdai_lune_rows rows;
+    tdai_lune_sieve sieve; /* with several threads */
     tdai_lune_flow flow;
     tdai_lune_tree tree;
     tdai_lune_count alive; /* dimension of H_1 of each sublevel set at this scale */
@@ -134,6 +135,31 @@ done:
     return st;
 }
 
+/* Edges begin .. begin + size of the band, no more than a batch. */
+static tda_status batch(engine *g, const tdai_lune_edge *e, tda_index begin,
+                        tda_index size)
+{
+    tda_status st = TDA_OK;
+    tda_ctx *ctx = g->ctx;
+    const unsigned char *verdict = g->sieve.verdict; /* NULL: one thread */
+    e += begin;
+    if (verdict)
+        TRY(tdai_lune_sieve_run(ctx, &g->sieve, &g->rows, e, size, (uint32_t)begin,
+                                g->last));
+    for (tda_index i = 0; i < size; i++) {
+        if (i % POLL == 0)
+            TRY(tdai_poll(ctx, "lunes", g->edges.done + begin + i, g->edges.edges));
+        bool none = g->last == TDAI_NONE || g->last < e[i].v;
+        if (verdict &&
+            (verdict[i] == TDAI_LUNE_IDLE || (verdict[i] == TDAI_LUNE_PAIRED && none)))
+            tdai_lune_rows_join(&g->rows, e[i].u, e[i].v);
+        else
+            TRY(edge(g, &e[i], (uint32_t)(begin + i)));
+    }
+done:
+    return st;
+}
+
 static tda_status sweep(engine *g)
 {
     tda_status st = TDA_OK;
@@ -146,11 +172,9 @@ static tda_status sweep(engine *g)
             goto done;
         if (!g->points.bits)
             TRY(tdai_lune_rows_new(ctx, &g->rows, &g->points, e, size));
-        for (tda_index i = 0; i < size; i++) {
-            if (i % POLL == 0)
-                TRY(tdai_poll(ctx, "lunes", g->edges.done + i, g->edges.edges));
-            TRY(edge(g, &e[i], (uint32_t)i));
-        }
+        for (tda_index begin = 0; begin < size; begin += TDAI_LUNE_BATCH)
+            TRY(batch(g, e, begin,
+                      size - begin < TDAI_LUNE_BATCH ? size - begin : TDAI_LUNE_BATCH));
     }
 done:
     return st;
@@ -166,6 +190,8 @@ static tda_status engine_new(engine *g, const tdai_lengths *lengths,
     TRY(tdai_lune_edges_new(ctx, &g->edges, &g->points));
     if (g->points.bits)
         TRY(tdai_lune_rows_new(ctx, &g->rows, &g->points, NULL, 0));
+    if (tdai_threads(ctx) > 1)
+        TRY(tdai_lune_sieve_new(ctx, &g->sieve, n));
     g->flow.rows = &g->rows;
     g->columns.loops = tdai_lune_loops_here();
     g->last = TDAI_NONE;
@@ -190,6 +216,7 @@ static void engine_free(engine *g)
     tdai_masses_clear(&g->mass[1]);
     tdai_lune_columns_free(&g->columns);
     tdai_lune_flow_free(&g->flow);
+    tdai_lune_sieve_free(&g->sieve);
     tdai_lune_rows_free(&g->rows);
     tdai_lune_edges_free(&g->edges);
     tdai_lune_points_free(&g->points);

@@ -138,6 +138,34 @@ tda_index tdai_lune_lists_others(const tdai_lune_rows *r, uint32_t at, uint32_t 
                                  uint32_t *out);
 uint32_t tdai_lune_lists_first_before(const tdai_lune_rows *r, uint32_t u, uint32_t v);
 
+/* ---- lune_sieve.c: which edges of a batch change nothing, by all threads ---- */
+
+enum { TDAI_LUNE_BATCH = 8192 };
+
+typedef enum tdai_lune_verdict {
+    TDAI_LUNE_OPEN,   /* look at it in its turn */
+    TDAI_LUNE_PAIRED, /* nothing happens unless a class appears by then */
+    TDAI_LUNE_IDLE    /* nothing happens */
+} tdai_lune_verdict;
+
+typedef struct tdai_lune_sieve {
+    unsigned char *verdict; /* [batch] tdai_lune_verdict */
+    uint32_t *head,
+        *next; /* [n], [2 batch] chains of the edges of the batch at a point */
+    const tdai_lune_rows *rows;
+    const tdai_lune_edge *edge; /* the batch */
+    uint32_t at, last;
+    tdai_arena memory;
+} tdai_lune_sieve;
+
+tda_status tdai_lune_sieve_new(tda_ctx *ctx, tdai_lune_sieve *out, tda_index n);
+void tdai_lune_sieve_free(tdai_lune_sieve *s);
+/* Judge a batch, of which no edge is joined yet.
+ * at: the place of its first edge; last: the last rank with a class, or TDAI_NONE */
+tda_status tdai_lune_sieve_run(tda_ctx *ctx, tdai_lune_sieve *s,
+                               const tdai_lune_rows *rows, const tdai_lune_edge *edge,
+                               tda_index size, uint32_t at, uint32_t last);
+
 /* ---- lune_flow.c: edges as sums of critical ones ---- */
 
 typedef struct tdai_lune_flow {

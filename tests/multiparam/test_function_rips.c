@@ -239,6 +239,34 @@ START_TEST(circle)
 }
 END_TEST
 
+/* Batches of edges judged by several threads, against each edge in its turn. */
+START_TEST(threads)
+{
+    enum { N = 300 };
+    points p;
+    double f[N];
+    tda_measure one[2] = {{0}}, more[2] = {{0}};
+    tda_function_rips_opts o = TDA_FUNCTION_RIPS_OPTS_INIT;
+    points_open(&p, 2 * _i, N, 1 + _i % 3);
+    random_function(f, N, p.rng, _i % 5);
+    if (_i % 4 == 3)
+        for (tda_index e = 0; e < N * (N - 1) / 2; e++) /* no metric, many ties */
+            p.lower[e] = (double)tdai_rng_below(p.rng, 50);
+    tda_cloud function = {N, 1, f, NULL};
+    source s = {_i % 4 == 3 ? NULL : &p.cloud, &p.dense};
+    OK(measure(p.ctx, one, s, &function, 0, 1, &o));
+    tda_ctx_set_threads(p.ctx, 2 + _i % 3);
+    for (int bits = TDA_CHOICE_NO; bits <= TDA_CHOICE_YES; bits++) {
+        o.bits = (tda_choice)bits;
+        OK(measure(p.ctx, more, s, &function, 0, 1, &o));
+        must_equal(one, more, true, _i);
+        clear(more);
+    }
+    clear(one);
+    points_close(&p);
+}
+END_TEST
+
 /* ---- by hand ---- */
 
 static void must_be(const tda_measure *m, tda_index size, const double *at,
@@ -497,6 +525,6 @@ START_TEST(trees)
 END_TEST
 
 SUITE("function-Rips measures", SEEDS(clouds, 40), SEEDS(anything, 60), TEST(circle),
-      TEST(square), TEST(square_with_centre), TEST(all_equal), TEST(failures),
-      TEST(failures_in_growth), TEST(refused), SEEDS(loops, 30), SEEDS(counts, 80),
-      SEEDS(trees, 300))
+      SEEDS(threads, 24), TEST(square), TEST(square_with_centre), TEST(all_equal),
+      TEST(failures), TEST(failures_in_growth), TEST(refused), SEEDS(loops, 30),
+      SEEDS(counts, 80), SEEDS(trees, 300))
