@@ -39,6 +39,10 @@ tda_status tdai_rips_collapse(tda_ctx *ctx, tdai_rips_graph *graph);
 /* Is it likely to save more time than it takes, for bars up to this degree? */
 bool tdai_rips_collapse_pays(const tdai_rips_graph *graph, int max_degree);
 
+/* rips_order.c: order := the permutation that sorts value [n] stably, n below 2^32. No NaN. */
+tda_status tdai_rips_order(tda_ctx *ctx, uint32_t *order, const double *value,
+                           tda_index n);
+
 /* What sets the value of the edge of index i. */
 static inline tda_index tdai_rips_cell(const tdai_rips_graph *g, tda_index i)
 {

@@ -113,17 +113,17 @@ static tda_status sort(tda_ctx *ctx, tdai_rips_graph *g, const tdai_graph *rows,
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
     tda_index m = g->edges;
-    tda_index *order = ARRAY(&tmp, tda_index, m);
-    uint32_t *tail = ARRAY(&tmp, uint32_t, m);
+    uint32_t *order = ARRAY(&tmp, uint32_t, m);
+    uint64_t *pair = ARRAY(&tmp, uint64_t, m);
     TRY(tdai_arena_status(ctx, &tmp));
-    TRY(tdai_argsort(ctx, order, rows->value, m));
+    TRY(tdai_rips_order(ctx, order, rows->value, m));
     for (tda_index i = 0; i < rows->size; i++)
         for (tda_index e = rows->start[i]; e < rows->start[i + 1]; e++)
-            tail[e] = (uint32_t)i;
+            pair[e] = (uint64_t)rows->head[e] << 32 | (uint64_t)i;
     for (tda_index r = 0; r < m; r++) {
-        tda_index e = order[r];
-        g->tail[r] = (uint32_t)rows->head[e];
-        g->head[r] = tail[e];
+        uint32_t e = order[r];
+        g->tail[r] = (uint32_t)(pair[e] >> 32);
+        g->head[r] = (uint32_t)pair[e];
         g->value[r] = rows->value[e];
         if (births)
             g->cell[r] = cell_of(g->value[r], g->tail[r], g->head[r], births);

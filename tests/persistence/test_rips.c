@@ -2,6 +2,7 @@
 /* test_rips.c - Rips persistence against the explicit complex, a plain reduction over Z/p, and
  * itself: relabelled, without the enclosing radius, with threads. */
 #include "brute.h"
+#include "persistence/rips.h"
 #include "persistence/rips_rows.h"
 #include "tda_check.h"
 #include <tda.h>
@@ -347,6 +348,33 @@ START_TEST(with_many_points)
 }
 END_TEST
 
+/* Values that tie, and values that differ in their last bits alone, in short runs and long. */
+static void edges_in_order_seed(unsigned seed)
+{
+    enum { MOST = 400 };
+    brute_rng rng = brute_seed(seed);
+    double value[MOST] = {0};
+    uint32_t order[MOST];
+    int n = seed == 0 ? 0 : 1 + brute_below(&rng, MOST), kinds = 1 + (int)(seed % 9);
+    for (int i = 0; i < n; i++) {
+        value[i] = 1 + brute_below(&rng, kinds) * 0.125;
+        if (seed % 2)
+            value[i] += brute_below(&rng, 300) * 0x1p-52;
+        if (seed % 3 == 0 && i % 50 == 0)
+            value[i] = i % 100 ? 1e-300 : i % 200 ? -1e300 : -0.0;
+    }
+    OK(tdai_rips_order(NULL, order, value, n));
+    bool seen[MOST] = {false};
+    for (int i = 0; i < n; i++) {
+        MUST(order[i] < (uint32_t)n && !seen[order[i]]);
+        seen[order[i]] = true;
+        if (i > 0)
+            MUST(value[order[i - 1]] < value[order[i]] ||
+                 (value[order[i - 1]] == value[order[i]] && order[i - 1] < order[i]));
+    }
+}
+TEN_SEEDS(edges_in_order)
+
 START_TEST(relabelled_and_threaded)
 {
     double lower[MANY * (MANY - 1) / 2], moved[MANY * (MANY - 1) / 2];
@@ -533,5 +561,5 @@ END_TEST
 
 SUITE("rips", TEST(a_square), TEST(bad_options), TEST(projective_plane_over_two_fields),
       TEST(out_of_memory_and_cancelled), SEEDS(relabelled_and_threaded, 60),
-      SEEDS(with_many_points, 8), SEEDS(equal_to_the_plain_way, 36),
-      SEEDS(equal_to_the_complex, 30))
+      SEEDS(with_many_points, 8), SEEDS(edges_in_order, 30),
+      SEEDS(equal_to_the_plain_way, 36), SEEDS(equal_to_the_complex, 30))
