@@ -105,13 +105,24 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
         complex = in->complex;
         in->complex = NULL;
         break;
+    case CLI_SPARSE_RIPS: /* has an engine of its own alone */
     case CLI_FILTRATIONS: break;
+    case CLI_CECH:
+    case CLI_DELAUNAY_CECH:
+        code = cli_source_points_complex(s, src, &complex);
+        if (code == CLI_DONE)
+            name_axes(s, src, complex);
+        break;
+    case CLI_WEIGHTED_ALPHA:
+    case CLI_WITNESS:
+    case CLI_STRONG_WITNESS: code = cli_source_points_complex(s, src, &complex); break;
     }
     if (code != CLI_DONE)
         return code;
     if (st != TDA_OK)
         return cli_fail(s, st, src->name);
-    if (src->filtration != CLI_CUBICAL && src->filtration != CLI_COMPLEX)
+    if (src->filtration < CLI_SPARSE_RIPS && src->filtration != CLI_CUBICAL &&
+        src->filtration != CLI_COMPLEX)
         name_axes(s, src, complex);
     cli_say(s, "filtration %s%s: %lld cells, %d parameter%s",
             cli_filtration_name(src->filtration),

@@ -59,6 +59,12 @@ typedef enum cli_filtration {
     CLI_RIPS, /* from here on those of one parameter alone */
     CLI_ALPHA,
     CLI_LOWER_STAR,
+    CLI_SPARSE_RIPS,
+    CLI_CECH,
+    CLI_DELAUNAY_CECH,
+    CLI_WEIGHTED_ALPHA,
+    CLI_WITNESS,
+    CLI_STRONG_WITNESS,
     CLI_FILTRATIONS,
     CLI_BY_KIND = CLI_FILTRATIONS /* chosen by what the input holds */
 } cli_filtration;
@@ -115,8 +121,11 @@ typedef struct cli_options {
     int field;               /* of the coefficients: a prime */
     double order, norm, gap; /* of distances between diagrams */
     tda_index directions;
-    int engine;                    /* tda_engine */
-    const char *cycles;            /* where they go, or NULL */
+    int engine;          /* tda_engine */
+    double epsilon;      /* of sparse Rips */
+    tda_index landmarks; /* of witness complexes; 0: none given */
+    const char *cycles;  /* where they go, or NULL */
+    bool cocycles;
     bool periodic[TDA_IMAGE_AXES]; /* which axes of an image close up */
 
     int invariant; /* cli_invariant */
@@ -149,7 +158,7 @@ const char *cli_filtration_name(cli_filtration f);
 /* Is the filtration one for what a file of this kind holds, and for this command? */
 bool cli_filtration_fits(cli_filtration f, tda_kind kind, const cli_command *command);
 /* "alpha, rips or lower-star": those that fit the command, and the kind unless that is none. */
-const char *cli_filtrations(char text[160], tda_kind kind, const cli_command *command);
+const char *cli_filtrations(char text[200], tda_kind kind, const cli_command *command);
 
 /* How a value is read (values.c): NULL when it was stored, else what was expected. `field` is
  * where the row's offset points. */
@@ -159,7 +168,7 @@ cli_setter cli_set_flag, cli_set_text, cli_set_number, cli_set_threads, cli_set_
     cli_set_filtration, cli_set_function, cli_set_scale, cli_set_construction,
     cli_set_invariant, cli_set_degree, cli_set_grid, cli_set_output, cli_set_top,
     cli_set_parameter, cli_set_plot, cli_set_field, cli_set_engine, cli_set_periodic,
-    cli_set_exponent, cli_set_directions;
+    cli_set_exponent, cli_set_directions, cli_set_epsilon, cli_set_landmarks;
 
 /* The name nearest to `name` by edit distance, or NULL if none is near. NULL-terminated list. */
 const char *cli_nearest(const char *name, const char *const *names);

@@ -16,6 +16,8 @@ static int check(const cli_options *o)
         if (cli_given(o, name))
             return cli_usage(o->command, "--%s needs a picture, -o FILE.svg", name);
     }
+    if (o->cocycles && !o->cycles)
+        return cli_usage(o->command, "--cocycles needs --cycles FILE");
     return CLI_DONE;
 }
 
@@ -122,9 +124,9 @@ static const char after[] =
     "      birth and death, -1 being none: cells of the complex by number from 0; with\n"
     "      rips pairs of points i >= j as i (i + 1) / 2 + j, i = j being a point; with\n"
     "      cubical pixels, the last axis running fastest.\n"
-    "  bar,coefficient,cell,points      with --cycles, a line for each cell\n"
-    "      bar is the row of the table above, from 0; points are the vertices of the\n"
-    "      cell, with blanks between them.\n"
+    "  bar,coefficient,cell,points\n"
+    "      with --cycles: a line for each cell (rips: without its number). bar is the\n"
+    "      row of the table above, from 0; points are the vertices of the cell.\n"
     "\n"
     "Exit codes\n"
     "  0 done   1 failed, also to write   2 usage   3 bad input   4 memory limit\n"

@@ -26,18 +26,22 @@ static int choose_parameter(const cli_session *s, const cli_source *src, int par
 
 static int need_function(const cli_session *s, const cli_source *src)
 {
-    if (src->filtration != CLI_LOWER_STAR || src->functions == 1)
+    const char *name = cli_filtration_name(src->filtration);
+    bool needs =
+        src->filtration == CLI_LOWER_STAR || src->filtration == CLI_WEIGHTED_ALPHA;
+    if (!needs || src->functions == 1)
         return CLI_DONE;
     if (src->functions)
-        return cli_usage(s->o->command, "lower-star sweeps one function, not %d",
+        return cli_usage(s->o->command, "%s takes one function, not %d", name,
                          src->functions);
     return cli_usage(s->o->command,
-                     "lower-star sweeps a function, and %s has none: give --function",
+                     "%s takes a function, and %s has none: give --function", name,
                      src->name);
 }
 
 /* A Rips complex is not built. */
-static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out)
+static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out,
+                       tda_chains *chains)
 {
     static const char *const scale[] = {"diameter", "radius", "squared radius"};
     static const char *const unit[] = {"same as input", "same as input", "input squared"};
@@ -48,12 +52,25 @@ static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out)
     opts.field = o->field;
     opts.threshold = src->threshold;
     opts.scale = (tda_scale)o->scale;
+    opts.cocycles = o->cocycles;
     snprintf(src->axis, sizeof src->axis, "%s", scale[o->scale]);
     snprintf(src->axis_unit, sizeof src->axis_unit, "%s", unit[o->scale]);
-    if (src->input.kind == TDA_KIND_CLOUD)
-        st = tda_cloud_rips_diagram(s->ctx, out, NULL, &src->points, &opts);
+    if (src->filtration == CLI_SPARSE_RIPS) {
+        tda_distances few = {0};
+        st =
+            src->input.kind == TDA_KIND_CLOUD
+                ? tda_cloud_sparsify(s->ctx, &few, &src->points, o->epsilon)
+                : tda_distances_sparsify(s->ctx, &few, &src->input.distances, o->epsilon);
+        if (st == TDA_OK) {
+            cli_say(s, "sparse Rips: %lld pairs", (long long)few.pairs);
+            st = tda_distances_rips_diagram(s->ctx, out, chains, &few, &opts);
+        }
+        tda_distances_clear(&few);
+    } else if (src->input.kind == TDA_KIND_CLOUD)
+        st = tda_cloud_rips_diagram(s->ctx, out, chains, &src->points, &opts);
     else
-        st = tda_distances_rips_diagram(s->ctx, out, NULL, &src->input.distances, &opts);
+        st =
+            tda_distances_rips_diagram(s->ctx, out, chains, &src->input.distances, &opts);
     return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
 }
 
@@ -88,7 +105,11 @@ static int reduce(cli_session *s, cli_source *src, tda_diagram *out, tda_chains 
     if (code != CLI_DONE)
         return code;
     opts.engine = (tda_engine)s->o->engine;
-    if (cli_given(s->o, "max-degree") || src->filtration == CLI_RIPS)
+    opts.cocycles = s->o->cocycles;
+    bool cut_off = src->filtration == CLI_RIPS || src->filtration == CLI_CECH ||
+                   src->filtration == CLI_WITNESS ||
+                   src->filtration == CLI_STRONG_WITNESS;
+    if (cli_given(s->o, "max-degree") || cut_off)
         opts.max_degree = s->o->last;
     tda_status st = tda_complex_diagram(s->ctx, out, chains, complex, param, &opts);
     if (st != TDA_OK)
@@ -104,18 +125,22 @@ static int by_filtration(cli_session *s, cli_source *src, tda_diagram *out,
                          tda_chains *chains)
 {
     const cli_options *o = s->o;
-    bool direct = !o->cycles && o->engine == TDA_ENGINE_AUTO;
+    bool direct = o->engine == TDA_ENGINE_AUTO;
     if (src->filtration == CLI_RIPS && direct)
-        return reduce_rips(s, src, out);
-    if (src->filtration == CLI_CUBICAL && direct)
+        return reduce_rips(s, src, out, chains);
+    if (src->filtration == CLI_SPARSE_RIPS && direct)
+        return reduce_rips(s, src, out, chains);
+    if (src->filtration == CLI_CUBICAL && direct && !chains)
         return reduce_image(s, src, out);
+    if (src->filtration == CLI_SPARSE_RIPS)
+        return cli_usage(o->command, "sparse-rips and --engine do not go together");
     if (o->field != 2)
-        return cli_usage(o->command, "--field %d and --%s do not go together", o->field,
-                         o->cycles ? "cycles" : "engine");
+        return cli_usage(o->command, "--field %d and --engine do not go together",
+                         o->field);
     if (cli_given(o, "periodic"))
         return cli_usage(o->command, "--periodic and --%s do not go together",
-                         o->cycles ? "cycles" : "engine");
-    return reduce(s, src, out, o->cycles ? chains : NULL);
+                         chains ? "cycles" : "engine");
+    return reduce(s, src, out, chains);
 }
 
 int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out,
@@ -125,7 +150,7 @@ int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out,
     if (code == CLI_DONE)
         code = need_function(s, src);
     if (code == CLI_DONE)
-        code = by_filtration(s, src, out, chains);
+        code = by_filtration(s, src, out, s->o->cycles ? chains : NULL);
     if (code != CLI_DONE)
         return code;
     char sizes[256] = "no bars";

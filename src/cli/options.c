@@ -23,10 +23,14 @@ enum {
     FUNCTION_ALPHA = 1 << CLI_ALPHA_LOWER_STAR,
     ALPHA = FUNCTION_ALPHA | 1 << CLI_ALPHA,
     STAR = 1 << CLI_LOWER_STAR,
+    SPARSE = 1 << CLI_SPARSE_RIPS,
+    CECH = 1 << CLI_CECH | 1 << CLI_DELAUNAY_CECH,
+    WEIGHTED = 1 << CLI_WEIGHTED_ALPHA,
+    WITNESS = 1 << CLI_WITNESS | 1 << CLI_STRONG_WITNESS,
     CUBES = 1 << CLI_CUBICAL,
     GIVEN = 1 << CLI_COMPLEX,
     FUNCTIONS = FUNCTION_RIPS | FUNCTION_ALPHA | STAR,
-    ANY = RIPS | ALPHA | STAR | CUBES | GIVEN,
+    ANY = RIPS | ALPHA | STAR | CUBES | GIVEN | SPARSE | CECH | WEIGHTED | WITNESS,
 };
 
 typedef struct row {
@@ -71,7 +75,11 @@ static const row rows[] = {
      "triangulation by the balls about its points; lower-star, by the values of a "
      "--function "
      "on the points, the Delaunay triangulation, or with distances the simplices up to "
-     "--threshold; cubical, an image by its pixels; complex, the one in INPUT. Default: "
+     "--threshold; sparse-rips, some edges of rips, --epsilon telling how near; cech, "
+     "all simplices by the smallest balls about them; delaunay-cech, of these the "
+     "Delaunay ones; weighted-alpha, alpha of balls of the squared radii that --function "
+     "gives; witness and strong-witness, simplices on --landmarks that the other points "
+     "see; cubical, an image by its pixels; complex, the one in INPUT. Default: "
      "by what "
      "INPUT holds: alpha for points in dimension 1 to 3, rips for other points and for "
      "distances, cubical for an image, complex for a complex."},
@@ -84,7 +92,7 @@ static const row rows[] = {
      "alpha-lower-star for points in dimension 1 to 3, function-rips for other points "
      "and for "
      "distances, cubical for an image, complex for a complex."},
-    {"function", 0, "FUNCTION", BC, STAR, cli_set_function, 0,
+    {"function", 0, "FUNCTION", BC, STAR | WEIGHTED, cli_set_function, 0,
      "The function on the points whose values lower-star sweeps: kde:H, dtm:M, knn:K, "
      "eccentricity:P, column:J or file:PATH, as in `tda help signed-barcode`. Default: "
      "the "
@@ -104,14 +112,27 @@ static const row rows[] = {
      "is a RIVET file."},
     {"reverse", 'r', NULL, SB | CV | BC | PR, FUNCTIONS | CUBES, cli_set_flag,
      AT(reverse), "Negate the function, or the pixels: large values come first."},
-    {"scale", 0, "MEANING", ALL, RIPS | ALPHA, cli_set_scale, AT(scale),
+    {"scale", 0, "MEANING", ALL, RIPS | ALPHA | SPARSE | CECH, cli_set_scale, AT(scale),
      "What the first parameter is: diameter, so that an edge of a Rips complex appears "
      "at its "
      "length, radius, half of that, or radius-squared. Default: diameter."},
-    {"threshold", 't', "T", ALL, RIPS | ALPHA | STAR, cli_set_number, AT(threshold),
+    {"threshold", 't', "T", MANY, RIPS | ALPHA | STAR, cli_set_number, AT(threshold),
      "Leave out simplices past the scale T, in the units of --scale. Default: keep all; "
      "for a "
      "RIVET file its --maxdist."},
+    {"threshold", 't', "T", BC, ANY & ~(unsigned)(CUBES | GIVEN), cli_set_number,
+     AT(threshold),
+     "Leave out simplices past the scale T, in the units of --scale; for witness "
+     "complexes "
+     "past the relaxation T, whose default is 0. Default: keep all; for a RIVET file its "
+     "--maxdist."},
+    {"epsilon", 'e', "E", BC, SPARSE, cli_set_epsilon, AT(epsilon),
+     "The bars of sparse-rips are within a factor of 1 / (1 - E) of those of rips, "
+     "0 < E < 1. Default: 0.1."},
+    {"landmarks", 'l', "K", BC, WITNESS, cli_set_landmarks, AT(landmarks),
+     "Take K points of INPUT, each farthest from those before it. Must be given for "
+     "witness "
+     "complexes."},
     {"periodic", 0, "I[,J...]", BC, CUBES, cli_set_periodic, AT(periodic),
      "The ends of these axes of an image, counted from 1, meet. Default: none do."},
     {"parameter", 0, "P", BC, GIVEN, cli_set_parameter, AT(parameter),
@@ -123,8 +144,9 @@ static const row rows[] = {
 
     HEADING(BC, "Result"),
     {"max-degree", 'd', "K", BC, ANY, cli_set_top, AT(last),
-     "Homology up to degree K. Default: 1 with rips, else all degrees there are."},
-    {"field", 0, "P", BC, 1 << CLI_RIPS, cli_set_field, AT(field),
+     "Homology up to degree K. Default: 1 with rips, sparse-rips, cech and witness, else "
+     "all degrees there are."},
+    {"field", 0, "P", BC, 1 << CLI_RIPS | SPARSE, cli_set_field, AT(field),
      "Coefficients in Z/P, the field with P elements, P a prime below 32768. Default: "
      "2."},
     {"engine", 0, "NAME", BC, ANY, cli_set_engine, AT(engine),
@@ -135,7 +157,9 @@ static const row rows[] = {
     {"cycles", 'c', "FILE", BC, ANY, cli_set_text, AT(cycles),
      "Write a cycle for each bar to FILE, - being standard output, as csv: the cells "
      "that "
-     "carry it when it is born. Builds the complex; coefficients in Z/2."},
+     "carry it when it is born. For an image builds the complex."},
+    {"cocycles", 0, NULL, BC, ANY, cli_set_flag, AT(cocycles),
+     "Write cocycles with --cycles instead."},
     {"plot", 0, "KIND", BC, ANY, cli_set_plot, AT(plot),
      "What a picture shows: barcode, a line a bar; or diagram, a point a bar. Default: "
      "barcode."},
@@ -243,6 +267,12 @@ static const struct {
     [CLI_RIPS] = {"rips", BC | IN, CLOUD | DISTANCES},
     [CLI_ALPHA] = {"alpha", BC | IN, CLOUD},
     [CLI_LOWER_STAR] = {"lower-star", BC | IN, CLOUD | DISTANCES},
+    [CLI_SPARSE_RIPS] = {"sparse-rips", BC, CLOUD | DISTANCES},
+    [CLI_CECH] = {"cech", BC, CLOUD},
+    [CLI_DELAUNAY_CECH] = {"delaunay-cech", BC, CLOUD},
+    [CLI_WEIGHTED_ALPHA] = {"weighted-alpha", BC, CLOUD},
+    [CLI_WITNESS] = {"witness", BC, CLOUD},
+    [CLI_STRONG_WITNESS] = {"strong-witness", BC, CLOUD},
 };
 
 const char *cli_filtration_name(cli_filtration f)
@@ -256,7 +286,7 @@ bool cli_filtration_fits(cli_filtration f, tda_kind kind, const cli_command *com
            (kind == TDA_KIND_NONE || (filtrations[f].kinds >> kind & 1) != 0);
 }
 
-const char *cli_filtrations(char text[160], tda_kind kind, const cli_command *command)
+const char *cli_filtrations(char text[200], tda_kind kind, const cli_command *command)
 {
     const char *list[CLI_FILTRATIONS];
     int n = 0, length = 0;
@@ -265,7 +295,7 @@ const char *cli_filtrations(char text[160], tda_kind kind, const cli_command *co
             list[n++] = filtrations[f].name;
     text[0] = '\0';
     for (int i = 0; i < n; i++)
-        length += snprintf(text + length, 160 - (size_t)length, "%s%s",
+        length += snprintf(text + length, 200 - (size_t)length, "%s%s",
                            i == 0       ? ""
                            : i == n - 1 ? " or "
                                         : ", ",
@@ -341,6 +371,7 @@ int cli_options_parse(cli_options *o, const cli_command *command, int argc, char
                        .threshold = INFINITY,
                        .max_dimension = -1,
                        .field = 2,
+                       .epsilon = 0.1,
                        .order = 2,
                        .norm = INFINITY,
                        .directions = 50,

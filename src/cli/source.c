@@ -128,7 +128,7 @@ static int choose(cli_session *s, cli_source *src)
 {
     const tda_input *in = &src->input;
     int wanted = s->o->filtration;
-    char what[96], possible[160];
+    char what[96], possible[200];
     describe(what, in);
     if (in->kind == TDA_KIND_NONE)
         return cli_error(s->o->command, CLI_INPUT, "%s: holds nothing", src->name);

@@ -37,6 +37,8 @@ int cli_source_squeeze(cli_session *s, const cli_source *src, tda_complex **comp
 /* The diagram of one parameter, its functions being computed first where it needs them. */
 int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out,
                        tda_chains *chains);
+/* A Cech, Delaunay-Cech, weighted alpha or witness complex. (points_complex.c) */
+int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex **out);
 /* The image, its pixels negated where --reverse says so. */
 int cli_source_image(cli_session *s, cli_source *src);
 /* The options of the builders from points. */

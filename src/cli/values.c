@@ -167,7 +167,7 @@ const char *cli_set_channels(cli_options *o, void *field, const char *text)
 
 const char *cli_set_filtration(cli_options *o, void *field, const char *text)
 {
-    static char expected[160];
+    static char expected[200];
     for (int f = 0; f < CLI_FILTRATIONS; f++)
         if (cli_filtration_fits((cli_filtration)f, TDA_KIND_NONE, o->command) &&
             strcmp(cli_filtration_name((cli_filtration)f), text) == 0) {
@@ -249,6 +249,26 @@ const char *cli_set_directions(cli_options *o, void *field, const char *text)
     (void)o;
     if (!read_count(&n, text, strlen(text), 1, 1000000))
         return "a number from 1 to 1000000";
+    *(tda_index *)field = n;
+    return NULL;
+}
+
+const char *cli_set_epsilon(cli_options *o, void *field, const char *text)
+{
+    double value;
+    (void)o;
+    if (!read_number(&value, text) || !(value > 0 && value < 1))
+        return "a number above 0 and below 1";
+    *(double *)field = value;
+    return NULL;
+}
+
+const char *cli_set_landmarks(cli_options *o, void *field, const char *text)
+{
+    int64_t n;
+    (void)o;
+    if (!read_count(&n, text, strlen(text), 1, INT32_MAX))
+        return "a number of landmarks, at least 1";
     *(tda_index *)field = n;
     return NULL;
 }

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* points_complex.c - Complexes of points by scale alone that only barcode takes: Cech,
+ * Delaunay-Cech, weighted alpha, witness. */
+#include "cli/source.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Landmarks, each farthest from those before it, and the witnesses that see them. */
+static int witness(cli_session *s, const cli_source *src, tda_complex **out)
+{
+    const cli_options *o = s->o;
+    tda_witness_opts opts = TDA_WITNESS_OPTS_INIT;
+    tda_index k = o->landmarks, d = src->points.dimension, *id;
+    double *at;
+    if (k == 0)
+        return cli_usage(o->command, "%s needs the number of --landmarks",
+                         cli_filtration_name(src->filtration));
+    opts.max_dimension = o->last + 1;
+    opts.relaxation = cli_given(o, "threshold") ? o->threshold : 0;
+    opts.strong = src->filtration == CLI_STRONG_WITNESS;
+    int code = cli_alloc(s, &id, k, sizeof *id, "the landmarks");
+    if (code != CLI_DONE)
+        return code;
+    code = cli_alloc(s, &at, k * d, sizeof *at, "the landmarks");
+    if (code == CLI_DONE) {
+        tda_status st =
+            tda_cloud_landmarks_farthest(s->ctx, id, NULL, &src->points, k, 0);
+        for (tda_index i = 0; st == TDA_OK && i < k; i++)
+            memcpy(at + i * d, src->points.at + id[i] * d, (size_t)d * sizeof *at);
+        tda_cloud landmarks = {k, d, at, NULL};
+        if (st == TDA_OK)
+            st = tda_cloud_witness(s->ctx, out, &landmarks, &src->points, &opts);
+        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+        free(at);
+    }
+    free(id);
+    if (code == CLI_DONE)
+        tda_complex_set_axis(*out, 0, "relaxation", "input squared");
+    return code;
+}
+
+int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex **out)
+{
+    tda_points_opts opts = cli_source_points_opts(s, src);
+    tda_status st = TDA_OK;
+    switch ((int)src->filtration) {
+    case CLI_CECH: st = tda_cloud_cech(s->ctx, out, &src->points, &opts); break;
+    case CLI_DELAUNAY_CECH:
+        st = tda_cloud_delaunay_cech(s->ctx, out, &src->points, &opts);
+        break;
+    case CLI_WEIGHTED_ALPHA:
+        opts.scale = TDA_SCALE_RADIUS_SQUARED;
+        st = tda_cloud_weighted_alpha(s->ctx, out, &src->points, src->function.at, &opts);
+        if (st == TDA_OK)
+            tda_complex_set_axis(*out, 0, "squared radius less weight", "input squared");
+        break;
+    default: return witness(s, src, out);
+    }
+    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+}
