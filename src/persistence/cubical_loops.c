@@ -2,107 +2,151 @@
 /* cubical_loops.c - Degree 1 of an image of three axes: homology, by columns of edges.
  *
  * The columns are the squares without partner that open no bar of degree 2, in order; the rows
- * the edges that close no bar of degree 0. The working column is a set of edges, kept as a mask
- * for each pixel, the pixels with a mask as bits of a tree of words of 64. From the last pixel
- * down: an edge with a partner is replaced by the other three of this square, one of the same
- * pixel and two of earlier ones; what is left has none, and the last of it is the pivot, or
- * another column's, which is added. Only columns that have been reduced are stored, as pixels
- * and masks. */
-#include "persistence/cubical_map.h"
+ * the edges that close no bar of degree 0. The working column is a set of edges, a mask for each
+ * pixel, and a heap of the pixels that have one, by rank. From the last pixel down: an edge with
+ * a partner is replaced by the other three of this square, one of the same pixel and two of
+ * earlier ones; what is left has none, and the last of it is the pivot, or another column's,
+ * which is added. Stored columns are pixels and masks, the pivot's first, the others as they
+ * come. Columns are made of near pixels, so that all but the heap works on near memory. */
 #include "persistence/cubical_space.h"
-#include <string.h>
 
-enum { LEVELS = 6, POLL_MASK = 1023 };
+enum { EDGES = 63, WAITS = 128, POLL_MASK = 1023 };
+#define NONE UINT32_MAX
 
 typedef struct loops {
     tda_ctx *ctx;
     const tdai_space *s;
-    uint64_t *level
-        [LEVELS]; /* bit i: word i of the level below is not 0; of level 0: pixel i */
-    int top;      /* the last level, one word */
-    tdai_map pivots;
-    uint32_t *pixel; /* stored columns, the pivot's pixel first */
-    uint8_t *mask;
-    tda_index entries, room;
+    uint64_t *heap; /* rank << 32 | position, the greatest first */
+    tda_index size, heap_room;
+    uint32_t *last; /* [size of the grid] the last column whose pivot is at this pixel */
+    uint32_t *before; /* [columns] the one before it */
+    uint8_t *edge;    /* [columns] the pivot */
     tda_index *start; /* [columns + 1] */
     tda_index columns, column_room;
+    uint32_t *pixel; /* stored columns */
+    uint8_t *mask;
+    tda_index entries, room;
     int64_t additions, added, turns;
 } loops;
 
-/* ---- the set of pixels ---- */
+/* ---- room ---- */
 
-static inline void insert(loops *l, uint32_t r)
+static tda_status no_memory(const loops *l)
 {
-    for (int k = 0; k <= l->top; k++) {
-        uint64_t *word = &l->level[k][r >> 6], before = *word;
-        *word = before | (uint64_t)1 << (r & 63);
-        if (before)
-            return;
-        r >>= 6;
-    }
+    return tdai_fail(l->ctx, TDA_ENOMEM, "image diagram: no memory for %lld columns",
+                     (long long)l->columns + 1);
 }
 
-static inline void take_out(loops *l, uint32_t r)
+/* Each turn of the reduction adds at most the 22 edges of two squares an edge, or one column. */
+static tda_status room_in_heap(loops *l, tda_index more)
 {
-    for (int k = 0; k <= l->top; k++) {
-        uint64_t *word = &l->level[k][r >> 6];
-        *word &= ~((uint64_t)1 << (r & 63));
-        if (*word)
-            return;
-        r >>= 6;
-    }
+    if (l->size + more <= l->heap_room)
+        return TDA_OK;
+    tda_index room = 2 * l->heap_room + more + 256;
+    uint64_t *heap = tdai_realloc(l->heap, room, sizeof *heap);
+    if (!heap)
+        return no_memory(l);
+    l->heap = heap;
+    l->heap_room = room;
+    return TDA_OK;
 }
 
-/* The greatest that is at most r; 0, which is no pixel, where there is none. */
-static inline uint32_t last_up_to(const loops *l, uint32_t r)
+static tda_status room_for_entries(loops *l, tda_index more)
 {
-    uint64_t word = l->level[0][r >> 6] & (~(uint64_t)0 >> (63 - (r & 63)));
-    int k = 0;
-    while (!word) {
-        if (++k > l->top)
-            return 0;
-        r >>= 6;
-        word = l->level[k][r >> 6] & (((uint64_t)1 << (r & 63)) - 1);
-    }
-    r = (r & ~(uint32_t)63) | (uint32_t)(63 - __builtin_clzll(word));
-    while (k-- > 0)
-        r = r << 6 | (uint32_t)(63 - __builtin_clzll(l->level[k][r]));
-    return r;
+    if (l->entries + more <= l->room)
+        return TDA_OK;
+    tda_index room = l->room + l->room / 2 + more + 4096;
+    uint32_t *pixel = tdai_realloc(l->pixel, room, sizeof *pixel);
+    l->pixel = pixel ? pixel : l->pixel;
+    uint8_t *mask = pixel ? tdai_realloc(l->mask, room, sizeof *mask) : NULL;
+    if (!mask)
+        return no_memory(l);
+    l->mask = mask;
+    l->room = room;
+    return TDA_OK;
+}
+
+static tda_status room_for_column(loops *l)
+{
+    if (l->columns + 1 < l->column_room)
+        return TDA_OK;
+    tda_index room = 2 * l->column_room + 256;
+    tda_index *start = tdai_realloc(l->start, room, sizeof *start);
+    l->start = start ? start : l->start;
+    uint32_t *before = start ? tdai_realloc(l->before, room, sizeof *before) : NULL;
+    l->before = before ? before : l->before;
+    uint8_t *edge = before ? tdai_realloc(l->edge, room, sizeof *edge) : NULL;
+    if (!edge)
+        return no_memory(l);
+    l->edge = edge;
+    l->column_room = room;
+    l->start[0] = 0;
+    return TDA_OK;
 }
 
 /* ---- the column ---- */
 
-static inline void toggle(loops *l, uint32_t r, int edge)
+static inline void push(loops *l, uint64_t key)
 {
-    tdai_block *b = &l->s->block[r];
-    unsigned bit = b->edges & 1U << edge;
-    if (!bit)
-        return;
-    b->mask ^= (uint8_t)bit;
-    insert(l, r);
+    tda_index i = l->size++;
+    for (; i > 0 && l->heap[(i - 1) / 4] < key; i = (i - 1) / 4)
+        l->heap[i] = l->heap[(i - 1) / 4];
+    l->heap[i] = key;
+}
+
+static inline uint64_t pop(loops *l)
+{
+    uint64_t top = l->heap[0], last = l->heap[--l->size];
+    tda_index i = 0, n = l->size;
+    for (tda_index k = 1; k < n; k = 4 * i + 1) {
+        tda_index best = k, end = k + 4 < n ? k + 4 : n;
+        for (tda_index j = k + 1; j < end; j++)
+            best = l->heap[j] > l->heap[best] ? j : best;
+        if (l->heap[best] <= last)
+            break;
+        l->heap[i] = l->heap[best];
+        i = best;
+    }
+    l->heap[i] = last;
+    return top;
+}
+
+static inline void toggle(loops *l, tda_index p, unsigned edges)
+{
+    tdai_voxel *v = &l->s->voxel[p];
+    if (!(v->mask & WAITS))
+        push(l, (uint64_t)v->rank << 32 | (uint64_t)p);
+    v->mask = (uint8_t)((v->mask ^ edges) | WAITS);
     l->added++;
+}
+
+/* Toggle the edge from p along d if it is a row, at the last of its pixels. */
+static inline void toggle_edge(loops *l, tda_index p, int d)
+{
+    tda_index q = p + l->s->off[d];
+    const tdai_voxel *v = l->s->voxel;
+    if (v[p].rank < v[q].rank) {
+        p = q;
+        d ^= 1;
+    }
+    if (l->s->wraps && v[p].rank) /* from the margin to the pixel itself */
+        p = l->s->at[v[p].rank - 1];
+    if (v[p].edges >> d & 1)
+        toggle(l, p, 1U << d);
 }
 
 /* The two edges of a square at p that do not touch p. */
 static inline void toggle_far_edges(loops *l, tda_index p, int a, int b)
 {
-    const uint32_t *rank = l->s->rank + p;
-    const tda_index *off = l->s->off;
-    uint32_t at_a = rank[off[a]], at_b = rank[off[b]], far = rank[off[a] + off[b]];
-    if (at_a > far)
-        toggle(l, at_a, b);
-    else
-        toggle(l, far, b ^ 1);
-    if (at_b > far)
-        toggle(l, at_b, a);
-    else
-        toggle(l, far, a ^ 1);
+    toggle_edge(l, p + l->s->off[a], b);
+    toggle_edge(l, p + l->s->off[b], a);
 }
 
-/* Replace the edges in `mask` that have partners at pixel r; returns those left. */
-static inline unsigned follow_partners(loops *l, const tdai_block *b, unsigned mask)
+/* Replace the edges of `mask` at p that have partners; returns those left. */
+static inline unsigned follow_partners(loops *l, tda_index p, unsigned mask)
 {
-    const tdai_tree *t = &l->s->star->tree[b->squares];
+    const tdai_voxel *v = &l->s->voxel[p];
+    const tdai_tree *t = &l->s->star->tree[v->squares];
     if (mask & t->edges) {
         uint32_t step = t->step;
         for (int i = 0; i < t->steps; i++, step >>= 6) {
@@ -110,95 +154,90 @@ static inline unsigned follow_partners(loops *l, const tdai_block *b, unsigned m
             if (!(mask >> edge & 1))
                 continue;
             mask ^= 1U << edge | 1U << to;
-            toggle_far_edges(l, b->at, edge, to);
+            toggle_far_edges(l, p, edge, to);
         }
     }
-    return mask & b->edges;
+    return mask & v->edges;
 }
 
-static void add_column(loops *l, uint32_t column, unsigned *mask)
+/* The column whose pivot is this edge at p, or NONE. */
+static inline uint32_t column_of(const loops *l, tda_index p, int edge)
+{
+    uint32_t column = l->last[p];
+    while (column != NONE && l->edge[column] != edge)
+        column = l->before[column];
+    return column;
+}
+
+static tda_status add_column(loops *l, uint32_t column, unsigned *mask)
 {
     tda_index i = l->start[column], end = l->start[column + 1];
+    tda_status st = room_in_heap(l, end - i);
+    if (st != TDA_OK)
+        return st;
     *mask ^= l->mask[i];
-    l->added += end - i;
+    for (i++; i < end; i++)
+        toggle(l, l->pixel[i], l->mask[i]);
     l->additions++;
-    for (i++; i < end; i++) {
-        l->s->block[l->pixel[i]].mask ^= l->mask[i];
-        insert(l, l->pixel[i]);
-    }
-}
-
-static tda_status make_room(loops *l)
-{
-    tda_index room = l->room + l->room / 2 + 4096;
-    uint32_t *pixel = tdai_realloc(l->pixel, room, sizeof *pixel);
-    l->pixel = pixel ? pixel : l->pixel;
-    uint8_t *mask = pixel ? tdai_realloc(l->mask, room, sizeof *mask) : NULL;
-    if (!mask)
-        return tdai_fail(l->ctx, TDA_ENOMEM, "image diagram: no memory for columns");
-    l->mask = mask;
-    l->room = room;
     return TDA_OK;
 }
 
-/* Store what is left of the column, from its pivot at pixel r down, and empty it. */
-static tda_status store(loops *l, uint32_t r, unsigned mask)
+/* Store what is left of the column, its pivot at p with it, and empty it. */
+static tda_status store(loops *l, tda_index p, unsigned mask)
 {
     tda_status st = TDA_OK;
-    tda_ctx *ctx = l->ctx;
-    if (l->columns + 1 >= l->column_room) {
-        tda_index room = 2 * l->column_room + 64;
-        tda_index *start = tdai_realloc(l->start, room, sizeof *start);
-        if (!start)
-            FAIL(TDA_ENOMEM, "image diagram: no memory for %lld columns",
-                 (long long)room);
-        l->start = start;
-        l->column_room = room;
-        start[0] = 0;
+    TRY(room_for_column(l));
+    TRY(room_for_entries(l, l->size + 1));
+    uint32_t column = (uint32_t)l->columns++;
+    l->pixel[l->entries] = (uint32_t)p;
+    l->mask[l->entries++] = (uint8_t)mask;
+    for (tda_index i = 0; i < l->size; i++) {
+        uint32_t q = (uint32_t)l->heap[i];
+        unsigned edges = l->s->voxel[q].mask & EDGES;
+        l->s->voxel[q].mask = 0;
+        if (!edges)
+            continue;
+        l->pixel[l->entries] = q;
+        l->mask[l->entries++] = (uint8_t)edges;
     }
-    while (r) {
-        if (mask) {
-            if (l->entries == l->room)
-                TRY(make_room(l));
-            l->pixel[l->entries] = r;
-            l->mask[l->entries++] = (uint8_t)mask;
-        }
-        take_out(l, r);
-        r = last_up_to(l, r);
-        mask = l->s->block[r].mask;
-        l->s->block[r].mask = 0;
-    }
-    l->start[++l->columns] = l->entries;
+    l->size = 0;
+    l->edge[column] = (uint8_t)(31 - __builtin_clz(mask));
+    l->before[column] = l->last[p];
+    l->last[p] = column;
+    l->start[l->columns] = l->entries;
 done:
     return st;
 }
 
-/* Reduce the boundary of square k of pixel r; *pivot := rank << 3 | edge, or 0. */
-static tda_status reduce(loops *l, uint32_t r, int k, uint64_t *pivot)
+/* Reduce the boundary of square k at p; *pivot := the pixel of its pivot, or NONE. */
+static tda_status reduce(loops *l, tda_index p, int k, uint32_t *pivot)
 {
     tda_status st = TDA_OK;
     int a = l->s->star->square[k][0], b = l->s->star->square[k][1];
-    *pivot = 0;
-    toggle(l, r, a);
-    toggle(l, r, b);
-    toggle_far_edges(l, l->s->block[r].at, a, b);
-    while ((r = last_up_to(l, r))) {
-        tdai_block *block = &l->s->block[r];
-        unsigned mask = follow_partners(l, block, block->mask);
-        uint32_t column;
-        block->mask = 0;
+    unsigned near = (1U << a | 1U << b) & l->s->voxel[p].edges;
+    *pivot = NONE;
+    TRY(room_in_heap(l, 3));
+    if (near)
+        toggle(l, p, near);
+    toggle_far_edges(l, p, a, b);
+    while (l->size) {
+        tda_index q = (tda_index)(pop(l) & UINT32_MAX);
+        unsigned mask = l->s->voxel[q].mask & EDGES;
+        l->s->voxel[q].mask = 0;
         if (!(++l->turns & POLL_MASK))
-            TRY(tdai_poll(l->ctx, TDAI_IMAGE_STAGE, r, l->s->pixels));
+            TRY(tdai_poll(l->ctx, TDAI_IMAGE_STAGE, l->s->voxel[p].rank, l->s->pixels));
+        if (!mask)
+            continue;
+        TRY(room_in_heap(l, 2 * TDAI_DIRECTIONS));
+        mask = follow_partners(l, q, mask);
         while (mask) {
-            uint64_t key = (uint64_t)r << 3 | (unsigned)(31 - __builtin_clz(mask));
-            if (!tdai_map_get(&l->pivots, key, &column)) {
-                *pivot = key;
-                TRY(store(l, r, mask));
-                return TDA_OK;
+            uint32_t column = column_of(l, q, 31 - __builtin_clz(mask));
+            if (column == NONE) {
+                *pivot = (uint32_t)q;
+                return store(l, q, mask);
             }
-            add_column(l, column, &mask);
+            TRY(add_column(l, column, &mask));
         }
-        take_out(l, r);
     }
 done:
     return st;
@@ -208,22 +247,15 @@ static tda_status reduce_all(loops *l)
 {
     tda_status st = TDA_OK;
     const tdai_space *s = l->s;
-    for (uint32_t r = 1; r <= s->pixels; r++) {
-        const tdai_block *b = &s->block[r];
-        unsigned rest = b->squares & ~(unsigned)s->star->tree[b->squares].squares;
-        if (rest)
-            TRY(tdai_poll(l->ctx, TDAI_IMAGE_STAGE, r, s->pixels));
-        for (; rest; rest &= rest - 1) {
-            uint64_t pivot;
-            TRY(reduce(l, r, __builtin_ctz(rest), &pivot));
-            if (!pivot) {
-                TRY(tdai_cubes_bar(l->ctx, s->c, 2, b->at, TDAI_NOWHERE));
-                continue;
-            }
-            TRY(tdai_map_put(l->ctx, &l->pivots, pivot, (uint32_t)(l->columns - 1)));
-            TRY(tdai_cubes_bar(l->ctx, s->c, 1, s->block[pivot >> 3].at, b->at));
+    for (tda_index r = 1; r <= s->pixels; r++)
+        for (unsigned rest = s->critical_squares[r]; rest; rest &= rest - 1) {
+            uint32_t pivot, p = s->at[r - 1];
+            TRY(reduce(l, p, __builtin_ctz(rest), &pivot));
+            if (pivot == NONE)
+                TRY(tdai_cubes_bar(l->ctx, s->c, 2, p, TDAI_NOWHERE));
+            else
+                TRY(tdai_cubes_bar(l->ctx, s->c, 1, pivot, p));
         }
-    }
 done:
     return st;
 }
@@ -231,30 +263,27 @@ done:
 tda_status tdai_space_loops(tda_ctx *ctx, tdai_space *s)
 {
     tda_status st = TDA_OK;
-    tdai_arena tmp = {0};
     loops l = {.ctx = ctx, .s = s};
-    tda_index words = s->pixels + 1;
-    for (int k = 0; k < LEVELS; k++) {
-        words = (words + 63) / 64;
-        l.level[k] = ZEROS(&tmp, uint64_t, words);
-        l.top = k;
-        if (words == 1)
-            break;
-    }
-    TRY(tdai_arena_status(ctx, &tmp));
+    l.last = tdai_alloc(s->c->size, sizeof *l.last);
+    if (!l.last)
+        TRY(no_memory(&l));
+    for (tda_index p = 0; p < s->c->size; p++)
+        l.last[p] = NONE;
     TRY(reduce_all(&l));
     for (tda_index i = 0; i < s->loops; i++) {
-        uint32_t column;
-        if (!tdai_map_get(&l.pivots, s->loop[i], &column))
-            TRY(tdai_cubes_bar(ctx, s->c, 1, s->block[s->loop[i] >> 3].at, TDAI_NOWHERE));
+        tda_index p = (tda_index)(s->loop[i] >> 3);
+        if (column_of(&l, p, s->loop[i] & 7) == NONE)
+            TRY(tdai_cubes_bar(ctx, s->c, 1, p, TDAI_NOWHERE));
     }
     tdai_work(ctx, TDA_WORK_COLUMNS, l.additions);
     tdai_work(ctx, TDA_WORK_ENTRIES, l.added);
 done:
-    tdai_map_clear(&l.pivots);
+    tdai_free(l.heap);
+    tdai_free(l.last);
+    tdai_free(l.before);
+    tdai_free(l.edge);
+    tdai_free(l.start);
     tdai_free(l.pixel);
     tdai_free(l.mask);
-    tdai_free(l.start);
-    tdai_arena_free(&tmp);
     return st;
 }

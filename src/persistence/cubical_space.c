@@ -20,20 +20,20 @@ typedef struct sweep {
 static inline void find_star(const tdai_space *s, tda_index p, uint32_t r,
                              unsigned *edges, unsigned *squares, unsigned *octants)
 {
-    const uint32_t *rank = s->rank + p;
+    const tdai_voxel *v = s->voxel + p;
     const tda_index *off = s->off;
     unsigned e = 0, q = 0, o = 0;
     for (int i = 0; i < TDAI_DIRECTIONS; i++)
-        e |= (unsigned)(rank[off[i]] < r) << i;
+        e |= (unsigned)(v[off[i]].rank < r) << i;
     for (int k = 0; k < TDAI_SQUARES; k++) {
         int a = s->star->square[k][0], b = s->star->square[k][1];
-        q |= (e >> a & e >> b & (unsigned)(rank[off[a] + off[b]] < r)) << k;
+        q |= (e >> a & e >> b & (unsigned)(v[off[a] + off[b]].rank < r)) << k;
     }
     for (int i = 0; i < 8; i++) {
         int x = i & 1, y = 2 | (i >> 1 & 1), z = 4 | (i >> 2 & 1);
         unsigned sides = q >> s->star->number[x][y] & q >> s->star->number[x][z] &
                          q >> s->star->number[y][z];
-        o |= (sides & (unsigned)(rank[off[x] + off[y] + off[z]] < r)) << i;
+        o |= (sides & (unsigned)(v[off[x] + off[y] + off[z]].rank < r)) << i;
     }
     *edges = e;
     *squares = q;
@@ -44,15 +44,16 @@ static inline void find_star(const tdai_space *s, tda_index p, uint32_t r,
 static inline void enter(sweep *w, tda_index p, bool border)
 {
     tdai_space *s = w->s;
+    tdai_voxel *v = &s->voxel[p];
     unsigned edges, squares, octants;
-    uint32_t r = s->rank[p];
-    if (r == s->rank[s->c->size]) {
+    if (v->rank == s->voxel[s->c->size].rank) {
         w->pixel[p] = (uint32_t)s->c->size;
         return;
     }
-    find_star(s, p, r, &edges, &squares, &octants);
+    find_star(s, p, v->rank, &edges, &squares, &octants);
     squares &= ~(unsigned)s->star->used[octants];
-    unsigned roots = edges & ~(unsigned)s->star->tree[squares].edges;
+    const tdai_tree *tree = &s->star->tree[squares];
+    unsigned roots = edges & ~(unsigned)tree->edges, first = roots & (~roots + 1);
     w->pixel[p] = (uint32_t)(roots ? p + s->off[__builtin_ctz(roots)] : p);
     unsigned way = s->star->way[octants];
     for (unsigned rest = octants; rest; rest &= rest - 1) {
@@ -61,10 +62,10 @@ static inline void enter(sweep *w, tda_index p, bool border)
         tda_index to = axis == TDAI_STAYS ? from : p + s->corner[o ^ 1 << axis];
         w->cube[border ? tdai_cubes_pixel(s->c, from) : from] = (uint32_t)to;
     }
-    s->block[r] = (tdai_block){.at = (uint32_t)p,
-                               .squares = (uint16_t)squares,
-                               .edges = (uint8_t)(edges & ~(roots & -roots)),
-                               .mask = (uint8_t)(roots & (roots - 1))};
+    v->squares = (uint16_t)squares;
+    v->edges = (uint8_t)(edges ^ first);
+    s->critical_edges[v->rank] = (uint8_t)(roots ^ first);
+    s->critical_squares[v->rank] = (uint16_t)(squares & ~(unsigned)tree->squares);
 }
 
 static tda_status sweep_rows(void *arg, tda_index begin, tda_index end)
@@ -110,28 +111,23 @@ static tda_status join_pixels(tda_ctx *ctx, sweep *w)
     tdai_space *s = w->s;
     tda_index edges = 0;
     for (tda_index r = 1; r <= s->pixels; r++) {
-        tdai_block *b = &s->block[r];
         if (!(r & POLL_MASK))
             TRY(tdai_poll(ctx, TDAI_IMAGE_STAGE, r, s->pixels));
-        for (unsigned rest = b->mask; rest; rest &= rest - 1) {
+        for (unsigned rest = s->critical_edges[r]; rest; rest &= rest - 1) {
             int i = __builtin_ctz(rest);
-            uint32_t x = tdai_root(w->pixel, b->at);
-            uint32_t y = tdai_root(w->pixel, (uint32_t)(b->at + s->off[i]));
+            uint32_t p = s->at[r - 1], x = tdai_root(w->pixel, p);
+            uint32_t y = tdai_root(w->pixel, (uint32_t)(p + s->off[i]));
             edges++;
             if (x == y) {
-                TRY(keep_loop(ctx, s, (uint64_t)r << 3 | (unsigned)i));
+                TRY(keep_loop(ctx, s, (uint64_t)p << 3 | (unsigned)i));
                 continue;
             }
-            uint32_t young = s->rank[x] < s->rank[y] ? y : x;
+            uint32_t young = s->voxel[x].rank < s->voxel[y].rank ? y : x;
             w->pixel[young] = young == x ? y : x;
-            b->edges &= (uint8_t) ~(1U << i);
-            TRY(tdai_cubes_bar(ctx, s->c, 0, young, b->at));
+            s->voxel[p].edges &= (uint8_t) ~(1U << i);
+            TRY(tdai_cubes_bar(ctx, s->c, 0, young, p));
         }
-        b->mask = 0;
     }
-    for (tda_index r = 1; r <= s->pixels; r++)
-        if (w->pixel[s->block[r].at] == s->block[r].at)
-            TRY(tdai_cubes_bar(ctx, s->c, 0, s->block[r].at, TDAI_NOWHERE));
     tdai_work(ctx, TDA_WORK_CELLS, edges);
 done:
     return st;
@@ -143,49 +139,59 @@ static tda_status join_cubes(tda_ctx *ctx, sweep *w)
     tdai_space *s = w->s;
     tda_index squares = 0;
     for (tda_index r = s->pixels; r >= 1; r--) {
-        tdai_block *b = &s->block[r];
         if (!(r & POLL_MASK))
             TRY(tdai_poll(ctx, TDAI_IMAGE_STAGE, s->pixels - r, s->pixels));
-        unsigned rest = b->squares & ~(unsigned)s->star->tree[b->squares].squares;
-        while (rest) {
+        for (unsigned rest = s->critical_squares[r]; rest;) {
             int k = 31 - __builtin_clz(rest);
+            uint32_t p = s->at[r - 1];
+            const uint8_t *side = s->star->side[k];
+            uint32_t x = tdai_root(w->cube, (uint32_t)(p + s->corner[side[0]]));
+            uint32_t y = tdai_root(w->cube, (uint32_t)(p + s->corner[side[1]]));
             rest ^= 1U << k;
             squares++;
-            const uint8_t *side = s->star->side[k];
-            uint32_t x = tdai_root(w->cube, (uint32_t)(b->at + s->corner[side[0]]));
-            uint32_t y = tdai_root(w->cube, (uint32_t)(b->at + s->corner[side[1]]));
             if (x == y)
                 continue;
-            uint32_t young = s->rank[x] < s->rank[y] ? x : y;
+            uint32_t young = s->voxel[x].rank < s->voxel[y].rank ? x : y;
             w->cube[young] = young == x ? y : x;
-            b->squares &= (uint16_t) ~(1U << k);
-            TRY(tdai_cubes_bar(ctx, s->c, 2, b->at, young));
+            s->critical_squares[r] &= (uint16_t) ~(1U << k);
+            TRY(tdai_cubes_bar(ctx, s->c, 2, p, young));
         }
     }
-    for (tda_index r = 1; r <= s->pixels; r++) /* a cube that is a root is octant 7 */
-        if (w->cube[s->block[r].at] == s->block[r].at)
-            TRY(tdai_cubes_bar(ctx, s->c, 3, s->block[r].at, TDAI_NOWHERE));
     tdai_work(ctx, TDA_WORK_CELLS, squares);
+done:
+    return st;
+}
+
+/* What is a root still is never paired; of cubes only octants 7 are. */
+static tda_status find_essential(tda_ctx *ctx, const sweep *w)
+{
+    tda_status st = TDA_OK;
+    const tdai_cubes *c = w->s->c;
+    tda_index rows = tdai_cubes_rows(c);
+    for (tda_index row = 0; row < rows; row++) {
+        tda_index p = tdai_cubes_row(c, row);
+        TRY(tdai_poll(ctx, TDAI_IMAGE_STAGE, row, rows));
+        for (tda_index end = p + c->shape[2]; p < end; p++) {
+            if (w->pixel[p] == p)
+                TRY(tdai_cubes_bar(ctx, w->s->c, 0, p, TDAI_NOWHERE));
+            if (w->cube[p] == p)
+                TRY(tdai_cubes_bar(ctx, w->s->c, 3, p, TDAI_NOWHERE));
+        }
+    }
 done:
     return st;
 }
 
 /* ---- all of it ---- */
 
-static tda_status find_ranks(tda_ctx *ctx, tdai_space *s)
+static void find_ranks(tdai_space *s)
 {
-    tda_status st = TDA_OK;
     const tdai_cubes *c = s->c;
-    uint32_t *at = NULL;
-    TRY(tdai_cubes_sort(ctx, c, &at, &s->pixels));
     for (tda_index p = 0; p <= c->size; p++)
-        s->rank[p] = c->top ? 0 : UINT32_MAX;
+        s->voxel[p] = (tdai_voxel){.rank = c->top ? 0 : UINT32_MAX};
     for (tda_index i = 0; i < s->pixels; i++)
-        s->rank[at[i]] = (uint32_t)(i + 1);
-    tdai_cubes_wrap(c, s->rank, sizeof *s->rank);
-done:
-    tdai_free(at);
-    return st;
+        s->voxel[s->at[i]].rank = (uint32_t)(i + 1);
+    tdai_cubes_wrap(c, s->voxel, sizeof *s->voxel);
 }
 
 tda_status tdai_cubes_space(tda_ctx *ctx, tdai_cubes *c)
@@ -195,29 +201,32 @@ tda_status tdai_cubes_space(tda_ctx *ctx, tdai_cubes *c)
     tdai_space s = {.c = c, .star = tdai_star_tables()};
     sweep w = {.s = &s};
     for (int a = 0; a < 3; a++) {
+        s.wraps = s.wraps || c->periodic[a];
         s.off[2 * a] = -c->step[2 - a];
         s.off[2 * a + 1] = c->step[2 - a];
         for (int o = 0; o < 8; o++)
             s.corner[o] += o >> a & 1 ? 0 : -c->step[2 - a];
     }
-    s.rank = ARRAY(&tmp, uint32_t, c->size + 1);
-    TRY(tdai_arena_status(ctx, &tmp));
-    TRY(find_ranks(ctx, &s));
-    s.block = ARRAY(&tmp, tdai_block, s.pixels + 1);
+    TRY(tdai_cubes_sort(ctx, c, &s.at, &s.pixels));
+    s.voxel = ARRAY(&tmp, tdai_voxel, c->size + 1);
+    s.critical_edges = ARRAY(&tmp, uint8_t, s.pixels + 1);
+    s.critical_squares = ARRAY(&tmp, uint16_t, s.pixels + 1);
     w.pixel = ARRAY(&forests, uint32_t, c->size + 1);
     w.cube = ARRAY(&forests, uint32_t, c->size + 1);
     TRY(tdai_arena_status(ctx, &tmp));
     TRY(tdai_arena_status(ctx, &forests));
-    s.block[0] = (tdai_block){0};
+    find_ranks(&s);
     tdai_cubes_plant(c, w.pixel, w.cube);
     TRY(tdai_parallel(ctx, TDAI_IMAGE_STAGE, tdai_cubes_rows(c), GRAIN, sweep_rows, &w));
     TRY(join_pixels(ctx, &w));
     TRY(join_cubes(ctx, &w));
+    TRY(find_essential(ctx, &w));
     tdai_arena_free(&forests);
     if (c->last_degree >= 1)
         TRY(tdai_space_loops(ctx, &s));
 done:
     tdai_free(s.loop);
+    tdai_free(s.at);
     tdai_arena_free(&forests);
     tdai_arena_free(&tmp);
     return st;
