@@ -5,7 +5,7 @@
  * of the clock with several threads) and the peak memory of the process so far; give one case a
  * process to see its own. `--work` prints the counts alone, of all but the large cases: they
  * must equal bench/cubical.csv. `--threads N` and `--repeats N` come before the cases. `--write
- * CASE FILE` writes the doubles of the image for other programs. Noise is uniform in [0, 1);
+ * CASE FILE` writes the doubles of the image for other programs, and prints the bars. Noise is uniform in [0, 1);
  * smooth images are noise after three moving means over five pixels along each axis. Seed 0. */
 #include "core/private.h"
 #include <math.h>
@@ -35,6 +35,8 @@ static const bench_case cases[] = {
     {"smooth-2d-512-v-periodic", 2, 512, true, true, V, false},
     {"noise-2d-2048-t", 2, 2048, false, false, T, true},
     {"noise-2d-2048-v", 2, 2048, false, false, V, true},
+    {"noise-2d-512-t-periodic", 2, 512, false, true, T, true},
+    {"smooth-3d-64-t-periodic", 3, 64, true, true, T, true},
     {"smooth-2d-2048-t", 2, 2048, true, false, T, true},
     {"smooth-2d-2048-v", 2, 2048, true, false, V, true},
     {"noise-3d-64-t", 3, 64, false, false, T, false},
@@ -110,13 +112,12 @@ static double *make(tda_ctx *ctx, const bench_case *c)
     return at;
 }
 
-static void run(tda_ctx *ctx, const bench_case *c, int threads, int repeats,
-                bool work_only)
+/* The diagram of an image; *seconds := the best of some runs. */
+static void diagram(tda_ctx *ctx, tda_diagram *d, const bench_case *c, const double *at,
+                    int threads, int repeats, double *seconds)
 {
-    double *at = make(ctx, c), best = INFINITY;
     tda_image image = {.axes = c->axes, .channels = 1, .at = at};
     tda_image_diagram_opts opts = TDA_IMAGE_DIAGRAM_OPTS_INIT;
-    tda_diagram d = {0};
     tda_index stride = 1;
     opts.construction = c->construction;
     for (int a = c->axes - 1; a >= 0; a--) {
@@ -125,14 +126,23 @@ static void run(tda_ctx *ctx, const bench_case *c, int threads, int repeats,
         stride *= c->side;
         opts.periodic[a] = c->periodic;
     }
+    *seconds = INFINITY;
     tda_ctx_set_threads(ctx, threads);
-    for (int r = 0; r < (work_only ? 1 : repeats); r++) {
-        tda_diagram_clear(&d);
+    for (int r = 0; r < repeats; r++) {
+        tda_diagram_clear(d);
         tda_ctx_reset_work(ctx);
         double start = now(threads);
-        must(ctx, tda_image_diagram(ctx, &d, &image, &opts));
-        best = fmin(best, now(threads) - start);
+        must(ctx, tda_image_diagram(ctx, d, &image, &opts));
+        *seconds = fmin(*seconds, now(threads) - start);
     }
+}
+
+static void run(tda_ctx *ctx, const bench_case *c, int threads, int repeats,
+                bool work_only)
+{
+    double *at = make(ctx, c), best;
+    tda_diagram d = {0};
+    diagram(ctx, &d, c, at, threads, work_only ? 1 : repeats, &best);
     printf("%s,%lld,%lld,%lld,%lld,%lld", c->name, (long long)pixels_of(c),
            (long long)d.start[d.degrees], (long long)tda_ctx_work(ctx, TDA_WORK_CELLS),
            (long long)tda_ctx_work(ctx, TDA_WORK_COLUMNS),
@@ -166,6 +176,13 @@ static int write_image(tda_ctx *ctx, const bench_case *c, const char *path)
     bool ok = f && fwrite(at, sizeof *at, n, f) == n;
     if (f && fclose(f))
         ok = false;
+    tda_diagram d = {0};
+    double seconds;
+    diagram(ctx, &d, c, at, 1, 1, &seconds);
+    for (int k = 0; k < d.degrees; k++)
+        for (tda_index b = d.start[k]; b < d.start[k + 1]; b++)
+            printf("%d,%.17g,%.17g\n", k, d.birth[b], d.death[b]);
+    tda_diagram_clear(&d);
     free(at);
     return !ok;
 }
