@@ -42,6 +42,8 @@ tda_status tda_image_diagram(tda_ctx *ctx, tda_diagram *out, const tda_image *im
     TRY(c.axes == 2   ? tdai_cubes_plane(ctx, &c)
         : c.axes == 3 ? tdai_cubes_space(ctx, &c)
                       : tdai_cubes_any(ctx, &c));
+    tdai_free(c.value);
+    c.value = NULL;
     TRY(tdai_diagram_new(ctx, &diagram, degrees, TDA_CELL_PIXEL, c.bar, c.bars));
     snprintf(diagram.record.filtration, sizeof diagram.record.filtration, "cubical-%c",
              c.top ? 't' : 'v');

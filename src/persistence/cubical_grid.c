@@ -186,9 +186,11 @@ void tdai_cubes_clear(tdai_cubes *c)
 static tda_index id_of(const tdai_cubes *c, tda_index p)
 {
     tda_index id = c->first;
+    uint32_t rest = (uint32_t)p; /* whose division takes half the time */
     for (int a = 0; a < c->axes; a++) {
-        id += (p / c->step[a] - 1) * c->weight[a];
-        p %= c->step[a];
+        uint32_t step = (uint32_t)c->step[a], x = rest / step;
+        id += ((tda_index)x - 1) * c->weight[a];
+        rest -= x * step;
     }
     return id;
 }
@@ -227,26 +229,22 @@ tda_status tdai_cubes_sort(tda_ctx *ctx, const tdai_cubes *c, uint32_t **at,
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
     tda_index rows = tdai_cubes_rows(c), width = c->shape[c->axes - 1], n = 0;
-    double *value = ARRAY(&tmp, double, rows *width);
-    uint32_t *where = ARRAY(&tmp, uint32_t, rows * width), *sorted = NULL;
+    bool wraps = false;
+    uint32_t *sorted = NULL;
+    tda_index *order = ARRAY(&tmp, tda_index, c->size);
     TRY(tdai_arena_status(ctx, &tmp));
-    for (tda_index row = 0; row < rows; row++) {
-        tda_index p = tdai_cubes_row(c, row);
-        TRY(tdai_poll(ctx, TDAI_IMAGE_STAGE, row, rows));
-        for (tda_index end = p + width; p < end; p++)
-            if (c->value[p] != c->outside) {
-                value[n] = c->value[p];
-                where[n++] = (uint32_t)p;
-            }
-    }
-    tda_index *order = ARRAY(&tmp, tda_index, n);
-    TRY(tdai_arena_status(ctx, &tmp));
-    TRY(tdai_argsort(ctx, order, value, n));
-    sorted = tdai_alloc(n, sizeof *sorted);
+    for (int a = 0; a < c->axes; a++)
+        wraps = wraps || c->periodic[a];
+    TRY(tdai_poll(ctx, TDAI_IMAGE_STAGE, 0, 1));
+    TRY(tdai_argsort(ctx, order, c->value, c->size));
+    sorted = tdai_alloc(rows * width, sizeof *sorted);
     if (!sorted)
-        FAIL(TDA_ENOMEM, "image diagram: no memory for %lld pixels", (long long)n);
-    for (tda_index i = 0; i < n; i++)
-        sorted[i] = where[order[i]];
+        FAIL(TDA_ENOMEM, "image diagram: no memory for %lld pixels", (long long)c->size);
+    for (tda_index i = 0; i < c->size; i++) {
+        tda_index p = order[i];
+        if (c->value[p] != c->outside && (!wraps || tdai_cubes_pixel(c, p) == p))
+            sorted[n++] = (uint32_t)p;
+    }
     *at = sorted;
     *pixels = n;
 done:

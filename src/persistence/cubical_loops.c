@@ -10,8 +10,20 @@
  * come. Columns are made of near pixels, so that all but the heap works on near memory. */
 #include "persistence/cubical_space.h"
 
-enum { EDGES = 63, WAITS = 128, POLL_MASK = 1023 };
+enum { EDGES = 63, WAITS = 128, POLL_MASK = 1023, AHEAD = 12 };
 #define NONE UINT32_MAX
+
+/* A stored column: its entries end where those of the next begin. */
+typedef struct column {
+    tda_index start;
+    uint32_t
+        before; /* the column stored before it whose pivot is at the same pixel, or NONE */
+    int32_t edge; /* the pivot */
+} column;
+
+typedef struct entry {
+    uint32_t pixel, mask;
+} entry;
 
 typedef struct loops {
     tda_ctx *ctx;
@@ -19,12 +31,9 @@ typedef struct loops {
     uint64_t *heap; /* rank << 32 | position, the greatest first */
     tda_index size, heap_room;
     uint32_t *last; /* [size of the grid] the last column whose pivot is at this pixel */
-    uint32_t *before; /* [columns] the one before it */
-    uint8_t *edge;    /* [columns] the pivot */
-    tda_index *start; /* [columns + 1] */
+    column *column; /* [columns + 1] */
     tda_index columns, column_room;
-    uint32_t *pixel; /* stored columns */
-    uint8_t *mask;
+    entry *entry;
     tda_index entries, room;
     int64_t additions, added, turns;
 } loops;
@@ -56,12 +65,10 @@ static tda_status room_for_entries(loops *l, tda_index more)
     if (l->entries + more <= l->room)
         return TDA_OK;
     tda_index room = l->room + l->room / 2 + more + 4096;
-    uint32_t *pixel = tdai_realloc(l->pixel, room, sizeof *pixel);
-    l->pixel = pixel ? pixel : l->pixel;
-    uint8_t *mask = pixel ? tdai_realloc(l->mask, room, sizeof *mask) : NULL;
-    if (!mask)
+    entry *at = tdai_realloc(l->entry, room, sizeof *at);
+    if (!at)
         return no_memory(l);
-    l->mask = mask;
+    l->entry = at;
     l->room = room;
     return TDA_OK;
 }
@@ -71,16 +78,12 @@ static tda_status room_for_column(loops *l)
     if (l->columns + 1 < l->column_room)
         return TDA_OK;
     tda_index room = 2 * l->column_room + 256;
-    tda_index *start = tdai_realloc(l->start, room, sizeof *start);
-    l->start = start ? start : l->start;
-    uint32_t *before = start ? tdai_realloc(l->before, room, sizeof *before) : NULL;
-    l->before = before ? before : l->before;
-    uint8_t *edge = before ? tdai_realloc(l->edge, room, sizeof *edge) : NULL;
-    if (!edge)
+    column *at = tdai_realloc(l->column, room, sizeof *at);
+    if (!at)
         return no_memory(l);
-    l->edge = edge;
+    l->column = at;
     l->column_room = room;
-    l->start[0] = 0;
+    l->column[0].start = 0;
     return TDA_OK;
 }
 
@@ -163,21 +166,22 @@ static inline unsigned follow_partners(loops *l, tda_index p, unsigned mask)
 /* The column whose pivot is this edge at p, or NONE. */
 static inline uint32_t column_of(const loops *l, tda_index p, int edge)
 {
-    uint32_t column = l->last[p];
-    while (column != NONE && l->edge[column] != edge)
-        column = l->before[column];
-    return column;
+    uint32_t at = l->last[p];
+    while (at != NONE && l->column[at].edge != edge)
+        at = l->column[at].before;
+    return at;
 }
 
-static tda_status add_column(loops *l, uint32_t column, unsigned *mask)
+static tda_status add_column(loops *l, uint32_t number, unsigned *mask)
 {
-    tda_index i = l->start[column], end = l->start[column + 1];
+    const column *c = &l->column[number];
+    tda_index i = c[0].start, end = c[1].start;
     tda_status st = room_in_heap(l, end - i);
     if (st != TDA_OK)
         return st;
-    *mask ^= l->mask[i];
+    *mask ^= l->entry[i].mask;
     for (i++; i < end; i++)
-        toggle(l, l->pixel[i], l->mask[i]);
+        toggle(l, l->entry[i].pixel, l->entry[i].mask);
     l->additions++;
     return TDA_OK;
 }
@@ -188,23 +192,19 @@ static tda_status store(loops *l, tda_index p, unsigned mask)
     tda_status st = TDA_OK;
     TRY(room_for_column(l));
     TRY(room_for_entries(l, l->size + 1));
-    uint32_t column = (uint32_t)l->columns++;
-    l->pixel[l->entries] = (uint32_t)p;
-    l->mask[l->entries++] = (uint8_t)mask;
+    l->entry[l->entries++] = (entry){(uint32_t)p, mask};
     for (tda_index i = 0; i < l->size; i++) {
         uint32_t q = (uint32_t)l->heap[i];
         unsigned edges = l->s->voxel[q].mask & EDGES;
         l->s->voxel[q].mask = 0;
-        if (!edges)
-            continue;
-        l->pixel[l->entries] = q;
-        l->mask[l->entries++] = (uint8_t)edges;
+        if (edges)
+            l->entry[l->entries++] = (entry){q, edges};
     }
     l->size = 0;
-    l->edge[column] = (uint8_t)(31 - __builtin_clz(mask));
-    l->before[column] = l->last[p];
-    l->last[p] = column;
-    l->start[l->columns] = l->entries;
+    l->column[l->columns].edge = 31 - __builtin_clz(mask);
+    l->column[l->columns].before = l->last[p];
+    l->last[p] = (uint32_t)l->columns++;
+    l->column[l->columns].start = l->entries;
 done:
     return st;
 }
@@ -231,12 +231,12 @@ static tda_status reduce(loops *l, tda_index p, int k, uint32_t *pivot)
         TRY(room_in_heap(l, 2 * TDAI_DIRECTIONS));
         mask = follow_partners(l, q, mask);
         while (mask) {
-            uint32_t column = column_of(l, q, 31 - __builtin_clz(mask));
-            if (column == NONE) {
+            uint32_t taken = column_of(l, q, 31 - __builtin_clz(mask));
+            if (taken == NONE) {
                 *pivot = (uint32_t)q;
                 return store(l, q, mask);
             }
-            TRY(add_column(l, column, &mask));
+            TRY(add_column(l, taken, &mask));
         }
     }
 done:
@@ -247,7 +247,9 @@ static tda_status reduce_all(loops *l)
 {
     tda_status st = TDA_OK;
     const tdai_space *s = l->s;
-    for (tda_index r = 1; r <= s->pixels; r++)
+    for (tda_index r = 1; r <= s->pixels; r++) {
+        if (r + AHEAD <= s->pixels && s->critical_squares[r + AHEAD])
+            tdai_space_prefetch(s, s->at[r + AHEAD - 1]);
         for (unsigned rest = s->critical_squares[r]; rest; rest &= rest - 1) {
             uint32_t pivot, p = s->at[r - 1];
             TRY(reduce(l, p, __builtin_ctz(rest), &pivot));
@@ -256,6 +258,7 @@ static tda_status reduce_all(loops *l)
             else
                 TRY(tdai_cubes_bar(l->ctx, s->c, 1, pivot, p));
         }
+    }
 done:
     return st;
 }
@@ -280,10 +283,7 @@ tda_status tdai_space_loops(tda_ctx *ctx, tdai_space *s)
 done:
     tdai_free(l.heap);
     tdai_free(l.last);
-    tdai_free(l.before);
-    tdai_free(l.edge);
-    tdai_free(l.start);
-    tdai_free(l.pixel);
-    tdai_free(l.mask);
+    tdai_free(l.column);
+    tdai_free(l.entry);
     return st;
 }

@@ -8,7 +8,7 @@
  * reverse: bars of degree 0 and 2. What is left goes to degree 1. */
 #include "persistence/cubical_space.h"
 
-enum { GRAIN = 64 /* rows */, POLL_MASK = 4095 };
+enum { GRAIN = 64 /* rows */, POLL_MASK = 4095, AHEAD = 12 };
 
 typedef struct sweep {
     tdai_space *s;
@@ -105,6 +105,15 @@ static tda_status keep_loop(tda_ctx *ctx, tdai_space *s, uint64_t key)
     return TDA_OK;
 }
 
+/* Ask for the parents about p. */
+static inline void prefetch(const uint32_t *parent, uint32_t p, const tda_index *step)
+{
+    __builtin_prefetch(&parent[p]);
+    __builtin_prefetch(&parent[p - step[1]]);
+    __builtin_prefetch(&parent[p - step[0]]);
+    __builtin_prefetch(&parent[p - step[0] - step[1]]);
+}
+
 static tda_status join_pixels(tda_ctx *ctx, sweep *w)
 {
     tda_status st = TDA_OK;
@@ -113,6 +122,8 @@ static tda_status join_pixels(tda_ctx *ctx, sweep *w)
     for (tda_index r = 1; r <= s->pixels; r++) {
         if (!(r & POLL_MASK))
             TRY(tdai_poll(ctx, TDAI_IMAGE_STAGE, r, s->pixels));
+        if (r + AHEAD <= s->pixels && s->critical_edges[r + AHEAD])
+            prefetch(w->pixel, s->at[r + AHEAD - 1], s->c->step);
         for (unsigned rest = s->critical_edges[r]; rest; rest &= rest - 1) {
             int i = __builtin_ctz(rest);
             uint32_t p = s->at[r - 1], x = tdai_root(w->pixel, p);
@@ -141,6 +152,8 @@ static tda_status join_cubes(tda_ctx *ctx, sweep *w)
     for (tda_index r = s->pixels; r >= 1; r--) {
         if (!(r & POLL_MASK))
             TRY(tdai_poll(ctx, TDAI_IMAGE_STAGE, s->pixels - r, s->pixels));
+        if (r > AHEAD && s->critical_squares[r - AHEAD])
+            prefetch(w->cube, s->at[r - AHEAD - 1], s->c->step);
         for (unsigned rest = s->critical_squares[r]; rest;) {
             int k = 31 - __builtin_clz(rest);
             uint32_t p = s->at[r - 1];

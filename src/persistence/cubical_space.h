@@ -33,6 +33,14 @@ typedef struct tdai_space {
     tda_index loops, loop_room;
 } tdai_space;
 
+/* Ask for a pixel and its neighbours across rows, soon to be visited in the order of ranks. */
+static inline void tdai_space_prefetch(const tdai_space *s, uint32_t p)
+{
+    __builtin_prefetch(&s->voxel[p]);
+    for (int i = 2; i < TDAI_DIRECTIONS; i++)
+        __builtin_prefetch(&s->voxel[p + s->off[i]]);
+}
+
 /* Bars of degree 1, once the squares and edges left are known. */
 tda_status tdai_space_loops(tda_ctx *ctx, tdai_space *s);
 
