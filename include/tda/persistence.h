@@ -116,11 +116,14 @@ typedef struct tda_rips_opts {
                                from degree 3 on, and in degree 2 where less than a quarter of the
                                pairs are joined; not where representatives are asked for */
     bool cocycles; /**< representatives are cocycles rather than cycles; default false */
+    double
+        sparse; /**< above 0 and below 1: of tda_cloud_sparsify(), the pairs to use, and
+                         then births are not allowed; default 0: all pairs, exact */
 } tda_rips_opts;
 #define TDA_RIPS_OPTS_INIT                                                               \
     {                                                                                    \
         sizeof(tda_rips_opts), 1, 2, (double)INFINITY, TDA_SCALE_DIAMETER, NULL,         \
-            TDA_CHOICE_AUTO, false                                                       \
+            TDA_CHOICE_AUTO, false, 0                                                    \
     }
 
 /** Persistence diagram of the Vietoris-Rips filtration: all simplices on the points, each with

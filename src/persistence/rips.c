@@ -40,6 +40,10 @@ static tda_status check(tda_ctx *ctx, const tda_rips_opts *o, tda_index n)
         FAIL(TDA_EINVAL, "scale %d: not one of tda_scale", (int)o->scale);
     if ((unsigned)o->collapse > TDA_CHOICE_YES)
         FAIL(TDA_EINVAL, "collapse %d: not one of tda_choice", (int)o->collapse);
+    if (o->sparse != 0 && !(o->sparse > 0 && o->sparse < 1))
+        FAIL(TDA_EINVAL, "sparse %g: give 0 or a number between 0 and 1", o->sparse);
+    if (o->sparse > 0 && o->births)
+        FAIL(TDA_EINVAL, "sparse %g: not with births", o->sparse);
     TRY(check_births(ctx, o->births, n));
 done:
     return st;
@@ -56,6 +60,7 @@ static tda_status diagram(tda_ctx *ctx, tda_diagram *out, const tda_cloud *cloud
     tda_diagram result = {0};
     tdai_chains found = {0};
     tda_chains sorted = {0};
+    tda_distances few = {0};
     TRY(tdai_opts(ctx, &o, sizeof o, theirs));
     TRY(cloud ? tda_cloud_check(ctx, cloud) : tda_distances_check(ctx, d));
     tda_index n = cloud ? cloud->size : d->size;
@@ -65,6 +70,12 @@ static tda_status diagram(tda_ctx *ctx, tda_diagram *out, const tda_cloud *cloud
              "cocycles after an edge collapse are none before: collapse or ask "
              "for cocycles, not both");
     tdai_lengths lengths = {cloud, d, n, o.scale, o.threshold};
+    if (o.sparse > 0) {
+        TRY(cloud ? tda_cloud_sparsify(ctx, &few, cloud, o.sparse)
+                  : tda_distances_sparsify(ctx, &few, d, o.sparse));
+        lengths.cloud = NULL;
+        lengths.d = &few;
+    }
     TRY(tdai_rips_graph_new(ctx, &graph, &lengths, o.births));
     tda_index top = n > 0 ? n - 1 : 0; /* no homology from degree n - 1 on */
     int degree = o.max_degree < top ? o.max_degree : (int)top;
@@ -84,7 +95,8 @@ static tda_status diagram(tda_ctx *ctx, tda_diagram *out, const tda_cloud *cloud
     result.record.field = o.field;
     result.record.scale = o.scale;
     result.record.threshold = o.threshold;
-    snprintf(result.record.filtration, sizeof result.record.filtration, "rips");
+    snprintf(result.record.filtration, sizeof result.record.filtration, "%s",
+             o.sparse > 0 ? "sparse-rips" : "rips");
     *out = result;
     result = (tda_diagram){0};
     if (chains)
@@ -92,6 +104,7 @@ static tda_status diagram(tda_ctx *ctx, tda_diagram *out, const tda_cloud *cloud
 done:
     tda_diagram_clear(&result);
     tdai_chains_free(&found);
+    tda_distances_clear(&few);
     tdai_rips_graph_clear(&graph);
     tdai_bars_clear(&bars);
     return st;

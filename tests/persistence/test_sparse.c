@@ -169,6 +169,46 @@ START_TEST(bars_are_within_the_factor)
 }
 END_TEST
 
+START_TEST(sparse_is_an_option)
+{
+    points p;
+    tda_diagram d = {0}, by_hand = {0};
+    tda_distances s = {0};
+    points_open(&p, _i, 40, 2);
+    tda_rips_opts o = TDA_RIPS_OPTS_INIT;
+    o.scale = TDA_SCALE_RADIUS;
+    OK(tda_cloud_sparsify(p.ctx, &s, &p.cloud, 0.6));
+    OK(tda_distances_rips_diagram(p.ctx, &by_hand, NULL, &s, &o));
+    o.sparse = 0.6;
+    for (int how = 0; how < 2; how++) {
+        OK(how ? tda_cloud_rips_diagram(p.ctx, &d, NULL, &p.cloud, &o)
+               : tda_distances_rips_diagram(p.ctx, &d, NULL, &p.dense, &o));
+        ck_assert_str_eq(d.record.filtration, "sparse-rips");
+        MUST(d.start[2] == by_hand.start[2]);
+        for (tda_index b = 0; b < d.start[2]; b++) {
+            MUST(d.birth[b] == by_hand.birth[b]);
+            MUST(d.death[b] == by_hand.death[b]);
+            MUST(d.birth_cell[b] == by_hand.birth_cell[b]);
+            MUST(d.death_cell[b] == by_hand.death_cell[b]);
+        }
+        tda_diagram_clear(&d);
+    }
+    EACH_OOM(tda_cloud_rips_diagram(p.ctx, &d, NULL, &p.cloud, &o), d.start == NULL);
+    tda_diagram_clear(&d);
+    double births[40] = {0};
+    o.births = births;
+    ck_assert_int_eq(tda_cloud_rips_diagram(p.ctx, &d, NULL, &p.cloud, &o), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(p.ctx), "sparse 0.6: not with births");
+    o.sparse = 1;
+    ck_assert_int_eq(tda_cloud_rips_diagram(p.ctx, &d, NULL, &p.cloud, &o), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(p.ctx),
+                     "sparse 1: give 0 or a number between 0 and 1");
+    tda_diagram_clear(&by_hand);
+    tda_distances_clear(&s);
+    points_close(&p);
+}
+END_TEST
+
 START_TEST(few_edges)
 {
     points p;
@@ -233,5 +273,5 @@ START_TEST(refusals)
 END_TEST
 
 SUITE("sparse", SEEDS(values_follow_the_formula, 200);
-      SEEDS(bars_are_within_the_factor, 300); TEST(few_edges); TEST(by_hand);
-      TEST(refusals))
+      SEEDS(bars_are_within_the_factor, 300); SEEDS(sparse_is_an_option, 4);
+      TEST(few_edges); TEST(by_hand); TEST(refusals))
