@@ -256,6 +256,16 @@ typedef enum tda_cell_kind {
     TDA_CELL_PIXEL, /**< the pixel whose value it is, counted in C order over the axes */
 } tda_cell_kind;
 
+/** The complex along the line base + t direction: one parameter, t, the first at which the line is
+ *  past a grade of the cell. Cell ids are kept, so the diagram of it is the barcode of the line.
+ *  @param base,direction  [params] finite; a direction may be 0 in some parameters, which then
+ *                         are held at the base
+ *  @retval TDA_EINVAL  the direction is negative somewhere or 0 everywhere
+ *  @par Cost  O(cells + faces + grades params) */
+TDA_API tda_status tda_complex_push(tda_ctx *ctx, tda_complex **out,
+                                    const tda_complex *in, const double *base,
+                                    const double *direction) TDA_CHECKED;
+
 /* ------------------------------------------------------------------------------- measures */
 
 /** A signed measure, or signed barcode: a finite integer combination of point masses.

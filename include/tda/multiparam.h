@@ -157,5 +157,16 @@ TDA_API tda_status tda_presentation_rank_barcode(tda_ctx *ctx, tda_signed_barcod
                                                  const tda_presentation *presentation,
                                                  const tda_grid *grid) TDA_CHECKED;
 
+/** Barcodes of the module along lines base + t direction: bars in t, of the presentation's degree.
+ *  The cells of a bar are those whose grades set its ends.
+ *  @param[out] out        [count] release each with tda_diagram_clear()
+ *  @param base,direction  [count x params] as for tda_complex_push()
+ *  @retval TDA_EINVAL  a line that is not finite, goes down or nowhere
+ *  @par Cost  a sort and a reduction of the presentation for each line; threads over lines */
+TDA_API tda_status tda_presentation_slices(tda_ctx *ctx, tda_diagram *out,
+                                           const tda_presentation *presentation,
+                                           tda_index count, const double *base,
+                                           const double *direction) TDA_CHECKED;
+
 TDA_END
 #endif

@@ -91,6 +91,13 @@ tda_status tdai_grid_check(tda_ctx *ctx, const tda_grid *grid, int params);
 /* The first of value[n], increasing, that is >= x; n if none is. */
 tda_index tdai_grid_ceil(const double *value, tda_index n, double x);
 
+/* Refuse a line that is not finite or goes down or nowhere. */
+tda_status tdai_line_check(tda_ctx *ctx, int params, const double *base,
+                           const double *direction);
+/* The t at which base + t direction reaches a grade; *param := the coordinate it waits for. */
+double tdai_line_reach(int *param, int params, const double *grade, const double *base,
+                       const double *direction);
+
 /* A bar as an engine finds it, in any order. */
 typedef struct tdai_bar {
     double birth, death;
