@@ -41,11 +41,12 @@ enum {
     CLI_HELP = 8,
     CLI_BARCODE = 16,
     CLI_PRESENTATION = 32,
-    CLI_DISTANCE = 64
+    CLI_DISTANCE = 64,
+    CLI_SLICE = 128
 };
 
 extern const cli_command cli_distance, cli_barcode, cli_signed_barcode, cli_presentation,
-    cli_info, cli_convert, cli_help;
+    cli_slice, cli_info, cli_convert, cli_help;
 /* NULL-terminated. */
 extern const cli_command *const cli_commands[];
 
@@ -135,6 +136,8 @@ typedef struct cli_options {
     tda_index grid[CLI_AXES];
     bool dense;
     bool betti;
+    double line[2 * CLI_AXES]; /* base, then direction */
+    int line_numbers;
 
     int outputs;
     const char *output[CLI_OUTPUTS];
@@ -166,9 +169,10 @@ typedef const char *cli_setter(cli_options *o, void *field, const char *text);
 cli_setter cli_set_flag, cli_set_text, cli_set_number, cli_set_threads, cli_set_seed,
     cli_set_size, cli_set_dimension, cli_set_format, cli_set_as, cli_set_channels,
     cli_set_filtration, cli_set_function, cli_set_scale, cli_set_construction,
-    cli_set_invariant, cli_set_degree, cli_set_grid, cli_set_output, cli_set_top,
-    cli_set_parameter, cli_set_plot, cli_set_field, cli_set_engine, cli_set_periodic,
-    cli_set_exponent, cli_set_directions, cli_set_epsilon, cli_set_landmarks;
+    cli_set_invariant, cli_set_degree, cli_set_grid, cli_set_line, cli_set_output,
+    cli_set_top, cli_set_parameter, cli_set_plot, cli_set_field, cli_set_engine,
+    cli_set_periodic, cli_set_exponent, cli_set_directions, cli_set_epsilon,
+    cli_set_landmarks;
 
 /* The name nearest to `name` by edit distance, or NULL if none is near. NULL-terminated list. */
 const char *cli_nearest(const char *name, const char *const *names);

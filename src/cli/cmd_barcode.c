@@ -53,8 +53,8 @@ static int render(cli_session *s, const cli_source *src, const tda_diagram *d,
     return st == TDA_OK ? CLI_DONE : cli_fail(s, st, path ? path : "standard output");
 }
 
-static int write_all(cli_session *s, const cli_source *src, const tda_diagram *d,
-                     const tda_chains *chains)
+int cli_diagram_write(cli_session *s, const cli_source *src, const tda_diagram *d,
+                      const tda_chains *chains)
 {
     const cli_options *o = s->o;
     int outputs = o->outputs ? o->outputs : 1, code = CLI_DONE;
@@ -87,7 +87,7 @@ static int run(cli_session *s, cli_source *src, tda_diagram *diagram, tda_chains
         code = cli_source_read(s, src);
     if (code == CLI_DONE)
         code = cli_source_diagram(s, src, diagram, chains);
-    return code == CLI_DONE ? write_all(s, src, diagram, chains) : code;
+    return code == CLI_DONE ? cli_diagram_write(s, src, diagram, chains) : code;
 }
 
 static int barcode(const cli_options *given)

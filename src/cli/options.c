@@ -16,7 +16,8 @@ enum {
     BC = CLI_BARCODE,
     PR = CLI_PRESENTATION,
     DI = CLI_DISTANCE,
-    MANY = SB | IN | CV | PR,
+    SL = CLI_SLICE,
+    MANY = SB | IN | CV | PR | SL,
     ALL = BC | MANY,
     FUNCTION_RIPS = 1 << CLI_FUNCTION_RIPS,
     RIPS = FUNCTION_RIPS | 1 << CLI_RIPS,
@@ -87,7 +88,7 @@ static const row rows[] = {
      "One of those of barcode (rips, alpha, lower-star) or signed-barcode "
      "(function-rips, "
      "alpha-lower-star) or both (cubical, complex). Default: what each would choose."},
-    {"filtration", 0, "NAME", SB | CV | PR, ANY, cli_set_filtration, AT(filtration),
+    {"filtration", 0, "NAME", SB | CV | PR | SL, ANY, cli_set_filtration, AT(filtration),
      "function-rips, alpha-lower-star, cubical or complex. Default: by what INPUT holds: "
      "alpha-lower-star for points in dimension 1 to 3, function-rips for other points "
      "and for "
@@ -110,7 +111,7 @@ static const row rows[] = {
      "Each further --function adds a parameter. Default: the function that INPUT holds, "
      "if it "
      "is a RIVET file."},
-    {"reverse", 'r', NULL, SB | CV | BC | PR, FUNCTIONS | CUBES, cli_set_flag,
+    {"reverse", 'r', NULL, SB | CV | BC | PR | SL, FUNCTIONS | CUBES, cli_set_flag,
      AT(reverse), "Negate the function, or the pixels: large values come first."},
     {"scale", 0, "MEANING", ALL, RIPS | ALPHA | SPARSE | CECH, cli_set_scale, AT(scale),
      "What the first parameter is: diameter, so that an edge of a Rips complex appears "
@@ -142,10 +143,18 @@ static const row rows[] = {
     {"max-dimension", 0, "D", MANY, FUNCTION_RIPS, cli_set_dimension, AT(max_dimension),
      "Build simplices up to dimension D. Default: one more than the greatest degree."},
 
-    HEADING(BC, "Result"),
+    HEADING(BC | SL, "Result"),
     {"max-degree", 'd', "K", BC, ANY, cli_set_top, AT(last),
      "Homology up to degree K. Default: 1 with rips, sparse-rips, cech and witness, else "
      "all degrees there are."},
+    {"line", 'l', "B1,B2,V1,V2", SL, ANY, cli_set_line, AT(line),
+     "The line from the grade (B1, B2) by (V1, V2) for each unit: as many numbers for "
+     "the "
+     "base and for the direction as there are parameters, the direction not negative. "
+     "Must "
+     "be given."},
+    {"max-degree", 'd', "K", SL, ANY, cli_set_top, AT(last),
+     "Homology up to degree K. Default: 1."},
     {"field", 0, "P", BC, 1 << CLI_RIPS | SPARSE, cli_set_field, AT(field),
      "Coefficients in Z/P, the field with P elements, P a prime below 32768. Default: "
      "2."},
@@ -160,10 +169,10 @@ static const row rows[] = {
      "carry it when it is born. For an image builds the complex."},
     {"cocycles", 0, NULL, BC, ANY, cli_set_flag, AT(cocycles),
      "Write cocycles with --cycles instead."},
-    {"plot", 0, "KIND", BC, ANY, cli_set_plot, AT(plot),
+    {"plot", 0, "KIND", BC | SL, ANY, cli_set_plot, AT(plot),
      "What a picture shows: barcode, a line a bar; or diagram, a point a bar. Default: "
      "barcode."},
-    {"output", 'o', "FILE", BC, ANY, cli_set_output, 0,
+    {"output", 'o', "FILE", BC | SL, ANY, cli_set_output, 0,
      "Write to FILE, in the format its ending names: .csv, .npy, .npz, .json, .pers "
      "(GUDHI), "
      ".dipha or .svg. May be repeated. Default: csv on standard output."},
@@ -210,7 +219,7 @@ static const row rows[] = {
      "presentation of one degree; .json for presentations and Betti numbers; .csv or "
      ".svg for "
      "Betti numbers. May be repeated. Default: scc2020 on standard output."},
-    {"title", 0, "TEXT", BC, ANY, cli_set_text, AT(title),
+    {"title", 0, "TEXT", BC | SL, ANY, cli_set_text, AT(title),
      "Title of the picture. Default: what the plot is called."},
     {"title", 0, "TEXT", SB | PR, ANY, cli_set_text, AT(title),
      "Title of the picture. Default: the degree and the filtration."},
@@ -236,7 +245,7 @@ static const row rows[] = {
     {"threads", 'j', "N", ALL | DI, ANY, cli_set_threads, AT(threads),
      "Use N threads, 0 for one a processor. The result does not depend on it. Default: "
      "1."},
-    {"seed", 0, "N", SB | CV | BC | PR, ANY, cli_set_seed, AT(seed),
+    {"seed", 0, "N", SB | CV | BC | PR | SL, ANY, cli_set_seed, AT(seed),
      "Seed of random numbers, kept in the record of the result. Default: 0."},
     {"max-memory", 'm', "SIZE", ALL | DI, ANY, cli_set_size, AT(max_memory),
      "Stop before an estimate passes SIZE bytes, such as 500M or 2G (powers of 1000). "

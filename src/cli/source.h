@@ -41,6 +41,9 @@ int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out,
 int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex **out);
 /* The image, its pixels negated where --reverse says so. */
 int cli_source_image(cli_session *s, cli_source *src);
+/* Make every output of a diagram, then write them (cmd_barcode.c). */
+int cli_diagram_write(cli_session *s, const cli_source *src, const tda_diagram *d,
+                      const tda_chains *chains);
 /* The options of the builders from points. */
 tda_points_opts cli_source_points_opts(const cli_session *s, const cli_source *src);
 void cli_source_clear(cli_source *src);

@@ -322,6 +322,24 @@ const char *cli_set_degree(cli_options *o, void *field, const char *text)
     return NULL;
 }
 
+const char *cli_set_line(cli_options *o, void *field, const char *text)
+{
+    double *line = field;
+    int n = 0;
+    for (;; text++) {
+        size_t length = strcspn(text, ",");
+        if (n == 2 * CLI_AXES || !tda_number_read(&line[n], text, length) ||
+            !isfinite(line[n]))
+            return "numbers B1,B2,V1,V2";
+        n++;
+        text += length;
+        if (!*text)
+            break;
+    }
+    o->line_numbers = n;
+    return n % 2 ? "as many numbers for the base as for the direction" : NULL;
+}
+
 const char *cli_set_grid(cli_options *o, void *field, const char *text)
 {
     int axes = 0;
