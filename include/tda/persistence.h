@@ -28,7 +28,9 @@ typedef struct tda_reduction_opts {
     }
 
 /** Persistence diagram over Z/2 of a complex of one parameter, or of one axis of several.
- *  Bars of length zero are dropped; ties between cells break by dimension, then id.
+ *  Bars of length zero are dropped; ties between cells break by dimension, then id. Where the
+ *  record of the complex has a finite threshold and param is 0, what lives at the end is cut, but
+ *  for the class of degree 0 that is born first.
  *
  *  A representative is a sum of cells with coefficient 1, named by their ids, ascending in the
  *  order of the filtration for cycles and descending for cocycles. A cycle: all its cells are

@@ -3,7 +3,9 @@
  *
  * The least value of the parameter among a cell's grades says when it appears. The pairs of the
  * sweep become bars: a cell that a class is born with gives its value and that of its partner,
- * a cell in no pair a class that never dies. */
+ * a cell in no pair a class that never dies, or is cut: where the builder left cells past a
+ * threshold of the parameter out, nobody knows whether they would have killed it. Only the class
+ * of degree 0 that is born first is sure to live. */
 #include "persistence/matrix.h"
 #include <math.h>
 
@@ -59,19 +61,20 @@ static bool begins(const tdai_filtration *s, tda_index i)
 }
 
 static tda_status collect(const tdai_filtration *s, tda_diagram *out, tda_chains *chains,
-                          const tdai_trace *trace, int degrees)
+                          const tdai_trace *trace, int degrees, bool cut)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
     tda_diagram diagram = {0};
     tda_index bars = 0, n = 0;
+    bool first = true; /* of the classes that never die */
     for (tda_index i = 0; i < s->first[degrees]; i++)
         bars += begins(s, i);
     tdai_bar *bar = ARRAY(&tmp, tdai_bar, bars);
     TRY(tdai_arena_status(s->ctx, &tmp));
     for (int k = 0; k < degrees; k++)
         for (tda_index i = s->first[k]; i < s->first[k + 1]; i++) {
-            bool dies = s->role[i] == TDAI_BIRTH;
+            bool dies = s->role[i] == TDAI_BIRTH, open = s->role[i] == TDAI_OPEN;
             if (begins(s, i))
                 bar[n++] = (tdai_bar){.birth = s->value[i],
                                       .death = dies ? s->value[s->partner[i]] : INFINITY,
@@ -79,7 +82,9 @@ static tda_status collect(const tdai_filtration *s, tda_diagram *out, tda_chains
                                       .death_cell =
                                           dies ? (tda_index)s->cell[s->partner[i]] : -1,
                                       .degree = k,
+                                      .cut = cut && open && !(first && k == 0),
                                       .chain = trace ? trace->chain[i] : 0};
+            first = first && !open;
         }
     TRY(tdai_diagram_new(s->ctx, &diagram, degrees, TDA_CELL_ROW, bar, bars));
     if (trace)
@@ -106,6 +111,7 @@ tda_status tda_complex_diagram(tda_ctx *ctx, tda_diagram *out, tda_chains *chain
     TRY(tdai_opts(ctx, &o, sizeof o, opts));
     TRY(check(ctx, c, param, &o, chains != NULL));
     int dimension = tda_complex_dimension(complex);
+    tda_record record = tda_complex_record(complex);
     bool all = o.max_degree >= dimension;
     double *value = ARRAY(&tmp, double, c->size);
     trace.chain = ARRAY(&tmp, tda_index, chains ? c->size : 0);
@@ -116,9 +122,9 @@ tda_status tda_complex_diagram(tda_ctx *ctx, tda_diagram *out, tda_chains *chain
     if (chains)
         plan.engine = o.cocycles ? TDA_ENGINE_COHOMOLOGY : TDA_ENGINE_TWIST;
     TRY(tdai_filtration_pairs(&s, &plan));
-    TRY(collect(&s, &diagram, chains, plan.trace,
-                all ? dimension + 1 : o.max_degree + 1));
-    diagram.record = tda_complex_record(complex);
+    TRY(collect(&s, &diagram, chains, plan.trace, all ? dimension + 1 : o.max_degree + 1,
+                param == 0 && record.threshold < INFINITY));
+    diagram.record = record;
     *out = diagram;
 done:
     tdai_chains_free(&trace.chains);

@@ -3,6 +3,7 @@
 #include "brute.h"
 #include "data/private.h"
 #include "tda_check.h"
+#include <tda/filtration.h>
 #include <tda/persistence.h>
 
 static double value_of(const tda_cells *c, tda_index cell, int param)
@@ -216,5 +217,31 @@ START_TEST(refusals)
 }
 END_TEST
 
+/* Points 0, 1 and 5 of a line up to length 2: what the edges left out would join is cut, but for
+ * the class that is born first. */
+START_TEST(cut_at_a_threshold)
+{
+    const double at[] = {0, 1, 5};
+    const tda_cloud cloud = {3, 1, at, NULL};
+    tda_points_opts o = TDA_POINTS_OPTS_INIT;
+    tda_complex *k = NULL;
+    tda_diagram d = {0};
+    for (int threshold = 2; threshold < 7; threshold += 4) {
+        o.threshold = threshold;
+        OK(tda_cloud_function_rips(NULL, &k, &cloud, NULL, &o));
+        OK(tda_complex_diagram(NULL, &d, NULL, k, 0, NULL));
+        ck_assert_int_eq(d.start[1], 3);
+        ck_assert(d.death[0] == 1 && d.birth_cell[0] == 1 && !d.cut[0]);
+        ck_assert(d.death[1] == (threshold == 2 ? (double)INFINITY : 4));
+        ck_assert(d.death[2] == (double)INFINITY);
+        ck_assert_int_eq(d.cut[1] + 2 * d.cut[2], threshold == 2 ? 2 : 0);
+        ck_assert_int_eq(d.birth_cell[2], threshold == 2 ? 2 : 0);
+        ck_assert(d.record.threshold == threshold);
+        tda_diagram_clear(&d);
+        tda_complex_free(k);
+    }
+}
+END_TEST
+
 SUITE("diagram", SEEDS(textbook_reduction, 300); SEEDS(betti_numbers, 200); TEST(by_hand);
-      TEST(nothing); TEST(refusals))
+      TEST(nothing); TEST(cut_at_a_threshold); TEST(refusals))
