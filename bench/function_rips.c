@@ -129,7 +129,7 @@ static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
     tda_cloud cloud = {c->points, c->dimension, at, NULL},
               f = {c->points, 1, density, NULL};
     must(ctx, tda_cloud_kde(ctx, density, &cloud, c->circle ? 0.2 : 0.1));
-    double threshold = c->part ? c->part * radius_of(&cloud) : INFINITY;
+    double threshold = c->part > 0 ? c->part * radius_of(&cloud) : INFINITY;
     tda_ctx_set_threads(ctx, c->threads);
     for (int r = 0; r < (work_only ? 1 : REPEATS); r++) {
         tda_measure_clear(&mu[0]);

@@ -133,7 +133,7 @@ static int choose(cli_session *s, cli_source *src)
     if (in->kind == TDA_KIND_NONE)
         return cli_error(s->o->command, CLI_INPUT, "%s: holds nothing", src->name);
     if (wanted == CLI_BY_KIND)
-        wanted = by_kind(s->o, in);
+        wanted = (int)by_kind(s->o, in);
     if (!cli_filtration_fits((cli_filtration)wanted, in->kind, s->o->command))
         return cli_usage(s->o->command, "%s holds %s: its filtration is %s, not %s",
                          src->name, what,

@@ -24,8 +24,8 @@ START_TEST(tables_of_every_width)
     static const char *const texts[] = {
         "2  0 0 inf \n2  0 0 1 \n2  1 1 1.5 \n",
         "# GUDHI\n0 0 inf\n0 0 1\n\n1 1 1.5\n",
-        "degree,birth,death,birth_cell,death_cell,cut\n0,0,1,2,5,0\n0,0,inf,0,-1,1\n"
-        "1,1,1.5,7,9,0\n",
+        ("degree,birth,death,birth_cell,death_cell,cut\n0,0,1,2,5,0\n0,0,inf,0,-1,1\n"
+         "1,1,1.5,7,9,0\n"),
         "dim;death;weight;birth\r\n1;1.5;9;1\r\n0;inf;9;0\r\n0;1;9;0\r\n",
     };
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {

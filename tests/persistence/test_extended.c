@@ -93,7 +93,7 @@ static int rank_of(const sample *s, space p, space q, int k)
         if (s->c->dim[i] == k + 1 && q.in >> i & 1 && !(q.out >> i & 1))
             rows[n++] = boundary_of(s, i) & ~q.out;
     uint64_t copy[3 * CELLS];
-    memcpy(copy, rows, sizeof copy);
+    memcpy(copy, rows, (size_t)n * sizeof *rows);
     bounding = brute_rank(copy, n, 1);
     int cycle = cycles(s, p, k, z);
     for (int j = 0; j < cycle; j++)
