@@ -155,11 +155,7 @@ static int run(cli_session *s, cli_source *src, tda_complex **complex, cli_resul
     static const char *const endings[] = {".csv", ".npy", ".json", ".svg", NULL};
     int code = cli_outputs_check(s, endings, ".csv, .npy, .json or .svg");
     if (code == CLI_DONE)
-        code = cli_source_read(s, src);
-    if (code == CLI_DONE)
-        code = cli_source_functions(s, src, true);
-    if (code == CLI_DONE)
-        code = cli_source_two(s, src);
+        code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
         code = straight(s, src) ? cli_source_axes(s, src, complex)
                                 : cli_source_complex(s, src, complex);

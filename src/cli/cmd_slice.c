@@ -54,11 +54,7 @@ static int run(cli_session *s, cli_source *src, tda_complex **complex,
     int code =
         cli_outputs_check(s, endings, ".csv, .npy, .npz, .json, .pers, .dipha or .svg");
     if (code == CLI_DONE)
-        code = cli_source_read(s, src);
-    if (code == CLI_DONE)
-        code = cli_source_functions(s, src, true);
-    if (code == CLI_DONE)
-        code = cli_source_two(s, src);
+        code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
         code = cli_source_complex(s, src, complex);
     if (code == CLI_DONE)

@@ -207,3 +207,11 @@ int cli_source_two(const cli_session *s, const cli_source *src)
         "--function %s",
         src->name, src->input.kind == TDA_KIND_CLOUD ? "kde:0.2" : "eccentricity:1");
 }
+
+int cli_source_prepare(cli_session *s, cli_source *src)
+{
+    int code = cli_source_read(s, src);
+    if (code == CLI_DONE)
+        code = cli_source_functions(s, src, true);
+    return code == CLI_DONE ? cli_source_two(s, src) : code;
+}

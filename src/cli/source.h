@@ -28,6 +28,8 @@ int cli_source_read(cli_session *s, cli_source *src);
 int cli_source_functions(cli_session *s, cli_source *src, bool values);
 /* Refuse points and distances without a function: they would give one parameter. */
 int cli_source_two(const cli_session *s, const cli_source *src);
+/* The three above: all that a command needs before it builds a filtration of several parameters. */
+int cli_source_prepare(cli_session *s, cli_source *src);
 int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out);
 /* A function-Rips complex of no points, for the names of its axes. */
 int cli_source_axes(cli_session *s, const cli_source *src, tda_complex **out);
