@@ -14,6 +14,9 @@
  * ends one generator, at its own x and the y of the cell that was present. */
 #include "multiparam/forest.h"
 
+/* In the key of a cell of the dual forest that is present. */
+#define PRESENT ((uint64_t)1 << 63)
+
 /* The ends of a column of at most two entries, `ground` standing for a missing one. */
 static void ends_of_column(const tdai_level *d, tda_index j, uint32_t ground, uint32_t *u,
                            uint32_t *v)
@@ -49,23 +52,14 @@ tda_status tdai_kernel_forest(tda_ctx *ctx, tdai_kernel *out, const tdai_level *
     tdai_forest f = {0};
     uint32_t u, v, ground = (uint32_t)rows;
     TRY(generators_alloc(ctx, &kernel, d->size, stage));
-    TRY(tdai_forest_new(ctx, &f, rows + 1, d->size));
+    TRY(tdai_forest_new(ctx, &f, rows + 1));
     for (uint32_t j = 0; j < d->size; j++) {
         TRY(tdai_poll(ctx, stage, j, d->size));
         ends_of_column(d, j, ground, &u, &v);
-        uint64_t weight = (uint64_t)d->y[j] << 32 | j;
-        uint32_t worst = j; /* of the cycle that j closes */
-        if (u != v && !tdai_forest_connected(&f, u, v)) {
-            tdai_forest_link(&f, j, u, v, weight + 1);
+        uint64_t key = tdai_forest_join(&f, u, v, (uint64_t)d->y[j] << 32 | j);
+        if (key == TDAI_NO_KEY)
             continue;
-        }
-        if (u != v) {
-            uint32_t e = tdai_forest_heaviest(&f, u, v);
-            if (d->y[e] > d->y[j]) {
-                worst = e;
-                tdai_forest_replace(&f, e, j, u, v, weight + 1);
-            }
-        }
+        uint32_t worst = d->y[(uint32_t)key] > d->y[j] ? (uint32_t)key : j;
         kernel.at[kernel.size++] = (tdai_generator){d->x[j], d->y[worst], j, worst};
     }
     kernel.effort.links = f.steps;
@@ -98,6 +92,14 @@ done:
     return st;
 }
 
+/* The nodes of the dual graph that cell e lies between. */
+static void ends_in_dual(const uint32_t *end, uint32_t e, uint32_t ground, uint32_t *u,
+                         uint32_t *v)
+{
+    *u = end[2 * e] == TDAI_NONE ? ground : end[2 * e];
+    *v = end[2 * e + 1] == TDAI_NONE ? ground : end[2 * e + 1];
+}
+
 tda_status tdai_kernel_cuts(tda_ctx *ctx, tdai_kernel *out, const tdai_level *d,
                             const tdai_level *up, const uint32_t *end, tda_index ys,
                             const char *stage)
@@ -106,40 +108,31 @@ tda_status tdai_kernel_cuts(tda_ctx *ctx, tdai_kernel *out, const tdai_level *d,
     tdai_arena tmp = {0};
     tdai_kernel kernel = {0};
     tdai_forest f = {0};
-    uint32_t ground = (uint32_t)up->size;
+    uint32_t ground = (uint32_t)up->size, u, v;
     uint32_t *order = ARRAY(&tmp, uint32_t, d->size);
     TRY(tdai_arena_status(ctx, &tmp));
     TRY(generators_alloc(ctx, &kernel, d->size, stage));
-    TRY(tdai_forest_new(ctx, &f, up->size + 1, d->size));
+    TRY(tdai_forest_new(ctx, &f, up->size + 1));
     TRY(by_descending_y(ctx, order, d, ys));
 
-    /* All cells present: a maximum spanning forest by y. The forest weighs the lighter the
-     * better, so a present cell weighs 1 + (what its y lacks), an absent one nothing. */
+    /* All cells present: a maximum spanning forest by y, so the later in the order the greater
+     * the key. An absent cell has a smaller key than all of them, an earlier one the smaller. */
     for (tda_index i = 0; i < d->size; i++) {
         TRY(tdai_poll(ctx, stage, i, 2 * d->size));
-        uint32_t e = order[i], u = end[2 * e], v = end[2 * e + 1];
-        u = u == TDAI_NONE ? ground : u;
-        v = v == TDAI_NONE ? ground : v;
-        if (u != v && !tdai_forest_connected(&f, u, v))
-            tdai_forest_link(&f, e, u, v, ((uint64_t)(ys - d->y[e]) << 32 | e) + 1);
+        ends_in_dual(end, order[i], ground, &u, &v);
+        tdai_forest_join(&f, u, v, PRESENT | (uint64_t)i);
     }
     for (tda_index i = d->size - 1; i >= 0; i--) {
         TRY(tdai_poll(ctx, stage, 2 * d->size - i, 2 * d->size));
-        uint32_t e = (uint32_t)i, u = end[2 * e], v = end[2 * e + 1], was;
-        u = u == TDAI_NONE ? ground : u;
-        v = v == TDAI_NONE ? ground : v;
+        uint32_t e = (uint32_t)i;
+        ends_in_dual(end, e, ground, &u, &v);
         if (u == v)
             continue; /* on no cut */
-        if (tdai_forest_has(&f, e)) {
-            was = e;
-            tdai_forest_weigh(&f, e, 0);
-        } else {
-            was = tdai_forest_heaviest(&f, u, v);
-            if (was == TDAI_NONE)
-                continue; /* the path is absent already */
-            tdai_forest_replace(&f, was, e, u, v, 0);
-        }
-        kernel.at[kernel.size++] = (tdai_generator){d->x[e], d->y[was], e, was};
+        uint64_t was = tdai_forest_join(&f, u, v, (uint64_t)(d->size - i));
+        if (was == TDAI_NO_KEY || !(was & PRESENT))
+            continue; /* the path is absent already */
+        uint32_t other = order[was ^ PRESENT];
+        kernel.at[kernel.size++] = (tdai_generator){d->x[e], d->y[other], e, other};
     }
     kernel.effort.links = f.steps;
     *out = kernel;

@@ -13,6 +13,7 @@
  *
  *     measure of degree 0 = points - critical edges + cycles
  *     measure of degree 1 = cycles - critical triangles + their columns that became zero */
+#include "multiparam/forest.h"
 #include "multiparam/lune.h"
 #include "multiparam/masses.h"
 #include <math.h>
@@ -28,7 +29,7 @@ typedef struct engine {
     tdai_lune_rows rows;
     tdai_lune_sieve sieve; /* with several threads */
     tdai_lune_flow flow;
-    tdai_lune_tree tree;
+    tdai_forest tree;      /* keys are ranks: components of all sublevel sets */
     tdai_lune_count alive; /* dimension of H_1 of each sublevel set at this scale */
     uint32_t last;         /* the last rank with a class, TDAI_NONE for none */
     tdai_lune_columns columns;
@@ -68,7 +69,7 @@ static tda_status critical_edge(engine *g, const tdai_lune_edge *e)
     tda_ctx *ctx = g->ctx;
     if (g->critical == TDAI_NONE - 1)
         FAIL(TDA_ELIMIT, "function-Rips: more critical edges than 32 bits can count");
-    uint32_t cycle = tdai_lune_tree_join(&g->tree, e->u, e->v, e->v);
+    uint32_t cycle = (uint32_t)tdai_forest_join(&g->tree, e->u, e->v, e->v);
     TRY(tdai_lune_columns_room(ctx, &g->columns, (tda_index)g->critical + 1));
     TRY(tdai_lune_flow_critical(ctx, &g->flow, e->u, e->v, g->critical++));
     if (cycle != e->v)
@@ -196,12 +197,9 @@ static tda_status engine_new(engine *g, const tdai_lengths *lengths,
     g->columns.loops = tdai_lune_loops_here();
     g->last = TDAI_NONE;
     g->other = ARRAY(&g->memory, uint32_t, n);
-    g->tree.up = ARRAY(&g->memory, uint32_t, n);
-    g->tree.height = ARRAY(&g->memory, uint32_t, n);
     tdai_lune_count_new(&g->alive, n, &g->memory);
     TRY(tdai_arena_status(ctx, &g->memory));
-    if (n)
-        memset(g->tree.up, 0xff, (size_t)n * sizeof *g->tree.up);
+    TRY(tdai_forest_new(ctx, &g->tree, n));
     for (int k = 0; k < 2; k++)
         g->mass[k].params = 2;
     for (uint32_t i = 0; i < n; i++)
@@ -219,6 +217,7 @@ static void engine_free(engine *g)
     tdai_lune_sieve_free(&g->sieve);
     tdai_lune_rows_free(&g->rows);
     tdai_lune_edges_free(&g->edges);
+    tdai_forest_free(&g->tree);
     tdai_lune_points_free(&g->points);
     tdai_arena_free(&g->memory);
 }

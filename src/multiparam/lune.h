@@ -188,16 +188,6 @@ tda_status tdai_lune_flow_critical(tda_ctx *ctx, tdai_lune_flow *f, uint32_t u,
 tda_status tdai_lune_flow_of(tda_ctx *ctx, tdai_lune_flow *f, uint32_t u, uint32_t v,
                              const uint32_t **entry, uint32_t *size);
 
-/* ---- lune_tree.c: components of all sublevel sets under new edges ---- */
-
-typedef struct tdai_lune_tree {
-    uint32_t *up;     /* [n] TDAI_NONE: a root */
-    uint32_t *height; /* [n] the rank from which on it is joined to `up` */
-} tdai_lune_tree;
-
-/* Join u and v from rank y on. The rank from which on this closes a cycle, or TDAI_NONE. */
-uint32_t tdai_lune_tree_join(tdai_lune_tree *t, uint32_t u, uint32_t v, uint32_t y);
-
 /* ---- lune_count.c: an integer for each rank, changed from one rank on ---- */
 
 typedef struct tdai_lune_count {

@@ -3,6 +3,7 @@
  * against those of the complex. */
 #include "brute.h"
 #include "filtration/points.h"
+#include "multiparam/forest.h"
 #include "multiparam/lune.h"
 #include <string.h>
 #include <tda.h>
@@ -499,10 +500,9 @@ START_TEST(trees)
 {
     enum { N = 12 };
     brute_rng rng = brute_seed((unsigned)_i);
-    uint32_t up[N], height[N];
-    tdai_lune_tree t = {up, height};
+    tdai_forest t;
     int component[N][N], cycles[N] = {0};
-    memset(up, 0xff, sizeof up);
+    OK(tdai_forest_new(NULL, &t, N));
     for (int y = 0; y < N; y++)
         for (int v = 0; v < N; v++)
             component[y][v] = v;
@@ -511,16 +511,17 @@ START_TEST(trees)
         int y = (u > v ? u : v) + brute_below(&rng, 3);
         if (u == v || y >= N)
             continue;
-        uint32_t cycle = tdai_lune_tree_join(&t, (uint32_t)u, (uint32_t)v, (uint32_t)y);
+        uint64_t cycle = tdai_forest_join(&t, (uint32_t)u, (uint32_t)v, (uint64_t)y);
         for (int z = y; z < N; z++) { /* a cycle more, or a component less */
             int old = component[z][v], now = component[z][u];
             cycles[z] += old == now;
             for (int w = 0; w < N; w++)
                 component[z][w] = component[z][w] == old ? now : component[z][w];
-            cycles[z] -= cycle != TDAI_NONE && (int)cycle <= z;
+            cycles[z] -= cycle != TDAI_NO_KEY && (int)cycle <= z;
             MUST(cycles[z] == 0);
         }
     }
+    tdai_forest_free(&t);
 }
 END_TEST
 
