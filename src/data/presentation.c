@@ -14,6 +14,7 @@ struct tda_presentation {
     tda_matrix view;
     tda_cells cells;
     int degree;
+    bool minimal;
     tda_record record;
 };
 
@@ -96,6 +97,16 @@ const tda_matrix *tda_presentation_matrix(const tda_presentation *p)
 const tda_cells *tdai_presentation_cells(const tda_presentation *p)
 {
     return &p->cells;
+}
+
+bool *tdai_presentation_minimal(tda_presentation *p)
+{
+    return &p->minimal;
+}
+
+bool tdai_presentation_is_minimal(const tda_presentation *p)
+{
+    return p->minimal;
 }
 
 int tda_presentation_degree(const tda_presentation *p)

@@ -67,6 +67,9 @@ tda_status tdai_matrix_alloc(tda_ctx *ctx, tdai_matrix *m, int params, tda_index
 /* Make a presentation of a valid matrix, which is taken over; on failure it stays the caller's. */
 tda_status tdai_presentation_adopt(tda_ctx *ctx, tda_presentation **out, tdai_matrix *m,
                                    int degree, const tda_record *record);
+/* Is it known to be minimal, rows and columns in colexicographic order? At first it is not. */
+bool *tdai_presentation_minimal(tda_presentation *presentation);
+bool tdai_presentation_is_minimal(const tda_presentation *presentation);
 /* The complex of generators and relations; valid as long as the presentation. */
 const tda_cells *tdai_presentation_cells(const tda_presentation *presentation);
 

@@ -4,16 +4,28 @@
 #include <math.h>
 #include <string.h>
 
-/* rank[i] := position of value[i] among the distinct values, which go to distinct [*count].
- * The n items are given by their row in a strided array. */
-static tda_status rank_values(tda_ctx *ctx, uint32_t *rank, double *distinct,
-                              tda_index *count, const double *value, int stride,
-                              const tda_index *item, tda_index n)
+/* order := the items by (x, y, place), given their order by (y, place); first [xs+1] scratch. */
+static void by_x(tda_index *order, const tda_index *by_y, const uint32_t *x, tda_index n,
+                 tda_index *first, tda_index xs)
+{
+    memset(first, 0, (size_t)(xs + 1) * sizeof *first);
+    for (tda_index i = 0; i < n; i++)
+        first[x[i] + 1]++;
+    for (tda_index k = 0; k < xs; k++)
+        first[k + 1] += first[k];
+    for (tda_index i = 0; i < n; i++)
+        order[first[x[by_y[i]]]++] = by_y[i];
+}
+
+/* rank[i] := position of value[i] among the distinct values, which go to distinct [*count];
+ * order := the items by value, then place. The n items are given by their row in a strided array. */
+static tda_status rank_values(tda_ctx *ctx, uint32_t *rank, tda_index *order,
+                              double *distinct, tda_index *count, const double *value,
+                              int stride, const tda_index *item, tda_index n)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
     double *key = ARRAY(&tmp, double, n);
-    tda_index *order = ARRAY(&tmp, tda_index, n);
     TRY(tdai_arena_status(ctx, &tmp));
     for (tda_index i = 0; i < n; i++)
         key[i] = value[item[i] * stride];
@@ -120,28 +132,25 @@ tda_status tdai_graded_new(tda_ctx *ctx, tdai_graded *out, const tda_cells *c, i
     TRY(tdai_arena_status(ctx, &tmp));
     tda_index n = list_cells(item, c, first, last);
     uint32_t *x = ARRAY(&tmp, uint32_t, n), *y = ARRAY(&tmp, uint32_t, n);
-    uint64_t *key = ARRAY(&tmp, uint64_t, n);
-    tda_index *order = ARRAY(&tmp, tda_index, n);
+    tda_index *order = ARRAY(&tmp, tda_index, n), *by_y = ARRAY(&tmp, tda_index, n),
+              *begin = ARRAY(&tmp, tda_index, n + 1);
     g.level = ARRAY(&g.memory, tdai_level, g.levels);
     g.x = ARRAY(&g.memory, double, n);
     g.y = ARRAY(&g.memory, double, n + 1);
     TRY(tdai_arena_status(ctx, &tmp));
     TRY(tdai_arena_status(ctx, &g.memory));
 
-    TRY(tdai_poll(ctx, "sorting grades", 0, 3));
-    TRY(rank_values(ctx, x, g.x, &g.xs, c->grade, c->params, item, n));
-    TRY(tdai_poll(ctx, "sorting grades", 1, 3));
+    TRY(tdai_poll(ctx, "sorting grades", 0, 2));
+    TRY(rank_values(ctx, x, order, g.x, &g.xs, c->grade, c->params, item, n));
+    TRY(tdai_poll(ctx, "sorting grades", 1, 2));
     if (c->params > 1) {
-        TRY(rank_values(ctx, y, g.y, &g.ys, c->grade + 1, c->params, item, n));
+        TRY(rank_values(ctx, y, by_y, g.y, &g.ys, c->grade + 1, c->params, item, n));
+        by_x(order, by_y, x, n, begin, g.xs);
     } else {
         memset(y, 0, (size_t)n * sizeof *y);
         g.y[0] = 0;
         g.ys = 1;
     }
-    TRY(tdai_poll(ctx, "sorting grades", 2, 3));
-    for (tda_index i = 0; i < n; i++)
-        key[i] = (uint64_t)x[i] * (uint64_t)g.ys + y[i];
-    TRY(tdai_argsort_u64(ctx, order, key, n));
     TRY(fill_levels(ctx, &g, c, item, order, x, y, n, position));
     *out = g;
     g = (tdai_graded){0};

@@ -141,6 +141,7 @@ static tda_status assemble(tda_ctx *ctx, tda_presentation **out, const tdai_grad
         }
     }
     TRY(tdai_presentation_adopt(ctx, out, &to, o->degree, &o->record));
+    *tdai_presentation_minimal(*out) = true;
 done:
     tdai_matrix_clear(&to);
     tdai_arena_free(&tmp);
