@@ -18,39 +18,55 @@ enum {
     CLI_INTERRUPTED = 130 /* SIGINT; 143 for SIGTERM */
 };
 
-enum { CLI_FUNCTIONS = 7, CLI_OUTPUTS = 8, CLI_DEGREES = 64, CLI_AXES = 8 };
+enum {
+    CLI_FUNCTIONS = 7,
+    CLI_OUTPUTS = 8,
+    CLI_DEGREES = 64,
+    CLI_AXES = 8,
+    CLI_ROWS = 64, /* options of a command, at most */
+    CLI_LIST = 200 /* characters of a list of names */
+};
 
 /* ---- commands (main.c) ---- */
 
 struct cli_options;
+typedef struct cli_row cli_row; /* of a table of options (option.h) */
 
 typedef struct cli_command {
     const char *name;
-    unsigned bit;        /* in the masks of the option table */
-    const char *usage;   /* what follows "tda " */
-    const char *summary; /* one line for the list of commands */
-    const char *about;   /* paragraphs before the options in `tda help COMMAND` */
-    const char *after;   /* and after them */
+    unsigned groups;        /* of shared options that it takes: CLI_TAKES_... */
+    const cli_row *options; /* its own options, or NULL */
+    const char *usage;      /* what follows "tda " */
+    const char *summary;    /* one line for the list of commands */
+    const char *about;      /* paragraphs before the options in `tda help COMMAND` */
+    const char *after;      /* and after them */
     int (*run)(const struct cli_options *o);
 } cli_command;
 
+/* Groups of options, and of filtrations. */
 enum {
-    CLI_SIGNED_BARCODE = 1,
-    CLI_INFO = 2,
-    CLI_CONVERT = 4,
-    CLI_HELP = 8,
-    CLI_BARCODE = 16,
-    CLI_PRESENTATION = 32,
-    CLI_DISTANCE = 64,
-    CLI_SLICE = 128
+    CLI_TAKES_HELP = 1,
+    CLI_TAKES_RUN = 2,   /* --threads, --max-memory ... */
+    CLI_TAKES_INPUT = 4, /* how INPUT is read */
+    CLI_TAKES_BUILD = 8, /* what a command that builds a filtration needs beside those */
+    CLI_TAKES_ONE = 16,  /* filtrations of one parameter */
+    CLI_TAKES_SEVERAL = 32, /* filtrations of several */
+    CLI_TAKES_GRID = 64,    /* --grid */
+    CLI_TAKES_DIAGRAM = 128 /* a diagram as the result: --output, --plot, --title */
 };
 
-extern const cli_command cli_distance, cli_barcode, cli_signed_barcode, cli_presentation,
-    cli_slice, cli_info, cli_convert, cli_help;
+extern const cli_command cli_barcode;
+extern const cli_command cli_signed_barcode;
+extern const cli_command cli_presentation;
+extern const cli_command cli_slice;
+extern const cli_command cli_distance;
+extern const cli_command cli_info;
+extern const cli_command cli_convert;
+extern const cli_command cli_help;
 /* NULL-terminated. */
 extern const cli_command *const cli_commands[];
 
-/* ---- options (options.c, values.c) ---- */
+/* ---- options (options.c, option.h) ---- */
 
 typedef enum cli_filtration {
     CLI_FUNCTION_RIPS,
@@ -98,7 +114,8 @@ typedef enum cli_channels {
 
 typedef struct cli_options {
     const cli_command *command;
-    uint64_t given; /* bit i: row i of the option table was on the command line */
+    int givens;
+    const cli_row *given[CLI_ROWS]; /* on the command line */
     bool help;
 
     int inputs;
@@ -155,24 +172,20 @@ int cli_options_parse(cli_options *o, const cli_command *command, int argc, char
 bool cli_given(const cli_options *o, const char *name);
 /* Refuse options that mean nothing to this filtration. */
 int cli_options_fit(const cli_options *o, cli_filtration filtration);
-/* The rows of the table that a command takes, for help. */
-void cli_options_print(FILE *to, const cli_command *command);
+/* Refuse --plot and --title without a picture, and a degree past --max-dimension. */
+int cli_options_need_picture(const cli_options *o);
+int cli_options_need_dimension(const cli_options *o);
 const char *cli_filtration_name(cli_filtration f);
 /* Is the filtration one for what a file of this kind holds, and for this command? */
 bool cli_filtration_fits(cli_filtration f, tda_kind kind, const cli_command *command);
 /* "alpha, rips or lower-star": those that fit the command, and the kind unless that is none. */
-const char *cli_filtrations(char text[200], tda_kind kind, const cli_command *command);
+const char *cli_filtrations(char text[CLI_LIST], tda_kind kind,
+                            const cli_command *command);
 
-/* How a value is read (values.c): NULL when it was stored, else what was expected. `field` is
- * where the row's offset points. */
-typedef const char *cli_setter(cli_options *o, void *field, const char *text);
-cli_setter cli_set_flag, cli_set_text, cli_set_number, cli_set_threads, cli_set_seed,
-    cli_set_size, cli_set_dimension, cli_set_format, cli_set_as, cli_set_channels,
-    cli_set_filtration, cli_set_function, cli_set_scale, cli_set_construction,
-    cli_set_invariant, cli_set_degree, cli_set_grid, cli_set_line, cli_set_output,
-    cli_set_top, cli_set_parameter, cli_set_plot, cli_set_field, cli_set_engine,
-    cli_set_periodic, cli_set_exponent, cli_set_directions, cli_set_epsilon,
-    cli_set_landmarks;
+/* "a, b or c"; names end with NULL. */
+const char *cli_list(char text[CLI_LIST], const char *const *names);
+/* The ending of a path with its dot, or "". */
+const char *cli_ending(const char *path);
 
 /* The name nearest to `name` by edit distance, or NULL if none is near. NULL-terminated list. */
 const char *cli_nearest(const char *name, const char *const *names);
@@ -219,6 +232,8 @@ int cli_usage(const cli_command *command, const char *fmt, ...) CLI_PRINTF(2, 3)
 /* "tda COMMAND: sentence"; gives `code`. */
 int cli_error(const cli_command *command, int code, const char *fmt, ...)
     CLI_PRINTF(3, 4);
+/* CLI_DONE if all went well, else cli_fail(). */
+int cli_check(const cli_session *s, tda_status st, const char *place);
 /* The context's message after a failed call, led by `place` unless it names it already. */
 int cli_fail(const cli_session *s, tda_status st, const char *place);
 /* With --verbose, a line and the time since the last one. */

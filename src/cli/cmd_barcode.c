@@ -1,114 +1,114 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cmd_barcode.c - tda barcode: the persistence of one parameter of one input.
- *
- * Read, build, reduce; then make every output in memory and only then write the first. */
+/* cmd_barcode.c - tda barcode: the persistence of one parameter of one input. */
+#include "cli/option.h"
 #include "cli/source.h"
-#include <string.h>
 
-/* What the command line alone shows to be wrong. */
-static int check(const cli_options *o)
-{
-    bool picture = false;
-    for (int i = 0; i < o->outputs; i++)
-        picture |= strcmp(cli_ending(o->output[i]), ".svg") == 0;
-    for (int i = 0; i < 2 && !picture; i++) {
-        const char *name = i ? "plot" : "title";
-        if (cli_given(o, name))
-            return cli_usage(o->command, "--%s needs a picture, -o FILE.svg", name);
-    }
-    if (o->cocycles && !o->cycles)
-        return cli_usage(o->command, "--cocycles needs --cycles FILE");
-    return CLI_DONE;
-}
+static const char *const engines[] = {"auto", "twist", "cohomology", "phat", NULL};
 
-/* One output, in the format of its path's ending. */
-static int render(cli_session *s, const cli_source *src, const tda_diagram *d,
-                  const char *path, tda_bytes *out)
-{
-    static const struct {
-        const char *ending;
-        tda_status (*write)(tda_ctx *ctx, tda_bytes *out, const tda_diagram *diagram);
-    } formats[] = {
-        {".npy", tda_diagram_npy},     {".npz", tda_diagram_npz},
-        {".json", tda_diagram_json},   {".pers", tda_diagram_pers},
-        {".dipha", tda_diagram_dipha},
-    };
-    const char *ending = path ? cli_ending(path) : "";
-    tda_status (*write)(tda_ctx *, tda_bytes *, const tda_diagram *) = tda_diagram_csv;
-    tda_status st;
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (strcmp(ending, formats[i].ending) == 0)
-            write = formats[i].write;
-    if (strcmp(ending, ".svg") == 0) {
-        tda_diagram_draw_opts draw = TDA_DIAGRAM_DRAW_OPTS_INIT;
-        draw.title = s->o->title;
-        draw.plot = (tda_plot)s->o->plot;
-        if (strncmp(src->axis, "parameter ", 10) != 0)
-            draw.axis = src->axis;
-        draw.unit = draw.axis ? src->axis_unit : NULL;
-        st = tda_diagram_svg(s->ctx, out, d, &draw);
-    } else {
-        st = write(s->ctx, out, d);
-    }
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, path ? path : "standard output");
-}
+static const cli_row options[] = {
+    {.name = "filtration",
+     .argument = "NAME",
+     .heading = CLI_FILTRATION_HEADING,
+     .set = cli_set_filtration,
+     .help =
+         "What grows: rips, all simplices, each with its longest edge; alpha, the "
+         "Delaunay triangulation by the balls about its points; lower-star, by the "
+         "values of a --function on the points, the Delaunay triangulation, or with "
+         "distances the simplices up to --threshold; sparse-rips, some edges of rips, "
+         "--epsilon telling how near; cech, all simplices by the smallest balls about "
+         "them; delaunay-cech, of these the Delaunay ones; weighted-alpha, alpha of "
+         "balls of the squared radii that --function gives; witness and "
+         "strong-witness, simplices on --landmarks that the other points see; "
+         "cubical, an image by its pixels; complex, the one in INPUT. Default: by what "
+         "INPUT holds: alpha for points in dimension 1 to 3, rips for other points and "
+         "for distances, cubical for an image, complex for a complex."},
+    {.name = "function",
+     .argument = "FUNCTION",
+     .filtrations = CLI_IS(CLI_LOWER_STAR) | CLI_IS(CLI_WEIGHTED_ALPHA),
+     .heading = CLI_FILTRATION_HEADING,
+     .set = cli_set_function,
+     .help = "The function on the points whose values lower-star sweeps: kde:H, dtm:M, "
+             "knn:K, eccentricity:P, column:J or file:PATH, as in `tda help "
+             "signed-barcode`. Default: the function that INPUT holds, if it is a RIVET "
+             "file."},
+    {.name = "parameter",
+     .argument = "P",
+     .filtrations = CLI_IS(CLI_COMPLEX),
+     .heading = CLI_FILTRATION_HEADING,
+     .set = cli_set_int,
+     .least = 1,
+     .expected = "the number of a parameter, from 1",
+     .field = AT(parameter),
+     .help = "Sweep the parameter P, from 1, of a complex that has several, which are "
+             "then taken at their top. Must be given for those."},
+    {.name = "max-degree",
+     .letter = 'd',
+     .argument = "K",
+     .heading = CLI_RESULT,
+     .set = cli_set_int,
+     .most = CLI_DEGREES - 1,
+     .expected = "a degree from 0 to 63",
+     .field = AT(last),
+     .help = "Homology up to degree K. Default: 1 with rips, sparse-rips, cech and "
+             "witness, else all degrees there are."},
+    {.name = "field",
+     .argument = "P",
+     .filtrations = CLI_OF_RIPS,
+     .heading = CLI_RESULT,
+     .set = cli_set_field,
+     .field = AT(field),
+     .help = "Coefficients in Z/P, the field with P elements, P a prime below 32768. "
+             "Default: 2."},
+    {.name = "engine",
+     .argument = "NAME",
+     .heading = CLI_RESULT,
+     .set = cli_set_choice,
+     .choice = engines,
+     .field = AT(engine),
+     .help = "Build the complex and reduce its boundary matrix by twist, cohomology or "
+             "phat; the result is the same. Default: auto, without a complex for rips "
+             "and cubical, else by its sizes."},
+    {.name = "cycles",
+     .letter = 'c',
+     .argument = "FILE",
+     .heading = CLI_RESULT,
+     .set = cli_set_text,
+     .field = AT(cycles),
+     .help = "Write a cycle for each bar to FILE, - being standard output, as csv: the "
+             "cells that carry it when it is born. For an image builds the complex."},
+    {.name = "cocycles",
+     .heading = CLI_RESULT,
+     .set = cli_set_flag,
+     .field = AT(cocycles),
+     .help = "Write cocycles with --cycles instead."},
+    CLI_ROWS_END,
+};
 
-int cli_diagram_write(cli_session *s, const cli_source *src, const tda_diagram *d,
-                      const tda_chains *chains)
+static int run(cli_session *s, cli_source *src)
 {
-    const cli_options *o = s->o;
-    int outputs = o->outputs ? o->outputs : 1, code = CLI_DONE;
-    tda_bytes bytes[CLI_OUTPUTS] = {{0}}, cycles = {0};
-    for (int i = 0; i < outputs && code == CLI_DONE; i++)
-        code = render(s, src, d, o->outputs ? o->output[i] : NULL, &bytes[i]);
-    if (code == CLI_DONE && o->cycles) {
-        tda_status st = tda_chains_csv(s->ctx, &cycles, chains, src->swept);
-        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, o->cycles);
-    }
-    if (code == CLI_DONE && cli_interrupted())
-        code = cli_fail(s, TDA_ECANCEL, src->name);
-    for (int i = 0; i < outputs && code == CLI_DONE; i++)
-        code = cli_write(s, o->outputs ? o->output[i] : NULL, &bytes[i]);
-    if (code == CLI_DONE && o->cycles)
-        code = cli_write(s, o->cycles, &cycles);
-    for (int i = 0; i < outputs; i++)
-        tda_bytes_clear(&bytes[i]);
-    tda_bytes_clear(&cycles);
-    return code;
-}
-
-static int run(cli_session *s, cli_source *src, tda_diagram *diagram, tda_chains *chains)
-{
-    static const char *const endings[] = {".csv",  ".npy",   ".npz", ".json",
-                                          ".pers", ".dipha", ".svg", NULL};
-    int code =
-        cli_outputs_check(s, endings, ".csv, .npy, .npz, .json, .pers, .dipha or .svg");
+    tda_diagram diagram = {0};
+    tda_chains chains = {0};
+    int code = cli_outputs_check(s, cli_diagram_endings);
     if (code == CLI_DONE)
         code = cli_source_read(s, src);
     if (code == CLI_DONE)
-        code = cli_source_diagram(s, src, diagram, chains);
-    return code == CLI_DONE ? cli_diagram_write(s, src, diagram, chains) : code;
+        code = cli_source_diagram(s, src, &diagram, &chains);
+    if (code == CLI_DONE)
+        code = cli_diagram_write(s, src, &diagram, &chains);
+    tda_chains_clear(&chains);
+    tda_diagram_clear(&diagram);
+    return code;
 }
 
 static int barcode(const cli_options *given)
 {
     cli_options o = *given;
-    cli_session s = {0};
-    cli_source src = {0};
-    tda_diagram diagram = {0};
-    tda_chains chains = {0};
     if (!cli_given(&o, "max-degree"))
         o.last = 1;
-    int code = check(&o);
-    if (code != CLI_DONE)
-        return code;
-    code = cli_session_open(&s, &o);
-    if (code == CLI_DONE)
-        code = run(&s, &src, &diagram, &chains);
-    tda_chains_clear(&chains);
-    tda_diagram_clear(&diagram);
-    cli_source_clear(&src);
-    return cli_session_close(&s, code);
+    if (o.cocycles && !o.cycles)
+        return cli_usage(o.command, "--cocycles needs --cycles FILE");
+    int code = cli_options_need_picture(&o);
+    return code == CLI_DONE ? cli_with_source(&o, run) : code;
 }
 
 static const char about[] =
@@ -145,7 +145,9 @@ static const char after[] =
 
 const cli_command cli_barcode = {
     .name = "barcode",
-    .bit = CLI_BARCODE,
+    .groups = CLI_TAKES_HELP | CLI_TAKES_RUN | CLI_TAKES_INPUT | CLI_TAKES_BUILD |
+              CLI_TAKES_ONE | CLI_TAKES_DIAGRAM,
+    .options = options,
     .usage = "barcode [OPTIONS] INPUT",
     .summary = "persistence barcode of one parameter",
     .about = about,

@@ -3,9 +3,28 @@
  *
  * The ending of --output tells what is wanted. A complex is what the filtration of the input
  * makes of it; a table or an array is the input itself, with functions as further columns. */
+#include "cli/option.h"
 #include "cli/source.h"
 #include <stdlib.h>
 #include <string.h>
+
+static const cli_row options[] = {
+    {.name = "degree",
+     .letter = 'd',
+     .argument = "K",
+     .heading = CLI_RESULT,
+     .set = cli_set_degree,
+     .help = "Degree of the homology that a firep file presents. Default: 1."},
+    {.name = "output",
+     .letter = 'o',
+     .argument = "FILE",
+     .heading = CLI_RESULT,
+     .set = cli_set_output,
+     .help = "Write to FILE, in the format its ending names: .scc (scc2020) or .firep "
+             "for a complex; .csv or .npy for points, distances and images. Must be "
+             "given."},
+    CLI_ROWS_END,
+};
 
 /* Points, then functions, as one table. */
 static int table_of_points(cli_session *s, const cli_source *src, bool npy,
@@ -38,7 +57,7 @@ static int table_of_points(cli_session *s, const cli_source *src, bool npy,
         tda_status st =
             npy ? tda_npy_f8(s->ctx, out, 2, shape, at)
                 : tda_cloud_csv(s->ctx, out, &table, k || named ? names : NULL);
-        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+        code = cli_check(s, st, src->name);
     }
     free(at);
     free(names);
@@ -77,7 +96,7 @@ static int table_of_distances(cli_session *s, const cli_source *src, bool npy,
     tda_status st = npy ? tda_npy_f8(s->ctx, out, 1, &pairs, at)
                         : tda_cloud_csv(s->ctx, out, &table, NULL);
     free(at);
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+    return cli_check(s, st, src->name);
 }
 
 /* A npy array, channels on the last axis. */
@@ -97,7 +116,7 @@ static int array_of_image(cli_session *s, const cli_source *src, bool npy, tda_b
     tda_status st =
         tda_npy_f8(s->ctx, out, image->axes + (image->channels > 1), shape, value);
     free(value);
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+    return cli_check(s, st, src->name);
 }
 
 static int complex_file(cli_session *s, cli_source *src, bool firep, tda_bytes *out)
@@ -109,7 +128,7 @@ static int complex_file(cli_session *s, cli_source *src, bool firep, tda_bytes *
     if (code == CLI_DONE) {
         tda_status st = firep ? tda_complex_firep(s->ctx, out, complex, s->o->first)
                               : tda_complex_scc2020(s->ctx, out, complex);
-        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+        code = cli_check(s, st, src->name);
     }
     tda_complex_free(complex);
     return code;
@@ -142,31 +161,33 @@ static int table(cli_session *s, const cli_source *src, bool npy, tda_bytes *out
                      "%s holds a complex, which is written as .scc or .firep", src->name);
 }
 
-static int run(cli_session *s, cli_source *src, tda_bytes *out)
+static int run(cli_session *s, cli_source *src)
 {
     static const char *const endings[] = {".scc", ".scc2020", ".firep",
                                           ".csv", ".npy",     NULL};
     const char *ending = cli_ending(s->o->output[0]);
-    int code = cli_outputs_check(s, endings, ".scc, .firep, .csv or .npy");
+    tda_bytes out = {0};
+    bool npy = strcmp(ending, ".npy") == 0;
+    int code = cli_outputs_check(s, endings);
     if (code == CLI_DONE)
         code = cli_source_read(s, src);
     if (code == CLI_DONE)
         code = cli_source_functions(s, src, true);
     if (code != CLI_DONE)
         return code;
-    if (strcmp(ending, ".csv") == 0 || strcmp(ending, ".npy") == 0)
-        code = table(s, src, strcmp(ending, ".npy") == 0, out);
+    if (npy || strcmp(ending, ".csv") == 0)
+        code = table(s, src, npy, &out);
     else
-        code = complex_file(s, src, strcmp(ending, ".firep") == 0, out);
-    return code == CLI_DONE ? cli_write(s, s->o->output[0], out) : code;
+        code = complex_file(s, src, strcmp(ending, ".firep") == 0, &out);
+    if (code == CLI_DONE)
+        code = cli_write(s, s->o->output[0], &out);
+    tda_bytes_clear(&out);
+    return code;
 }
 
 static int convert(const cli_options *given)
 {
     cli_options o = *given;
-    cli_session s = {0};
-    cli_source src = {0};
-    tda_bytes out = {0};
     if (o.outputs != 1 || strcmp(o.output[0], "-") == 0)
         return cli_usage(o.command,
                          "give one --output FILE, whose ending names the format");
@@ -175,12 +196,7 @@ static int convert(const cli_options *given)
     if (o.first != o.last)
         return cli_usage(o.command, "a firep file presents one degree, not %d to %d",
                          o.first, o.last);
-    int code = cli_session_open(&s, &o);
-    if (code == CLI_DONE)
-        code = run(&s, &src, &out);
-    tda_bytes_clear(&out);
-    cli_source_clear(&src);
-    return cli_session_close(&s, code);
+    return cli_with_source(&o, run);
 }
 
 static const char about[] =
@@ -206,7 +222,9 @@ static const char after[] =
 
 const cli_command cli_convert = {
     .name = "convert",
-    .bit = CLI_CONVERT,
+    .groups = CLI_TAKES_HELP | CLI_TAKES_RUN | CLI_TAKES_INPUT | CLI_TAKES_BUILD |
+              CLI_TAKES_SEVERAL | CLI_TAKES_GRID,
+    .options = options,
     .usage = "convert [OPTIONS] INPUT -o FILE",
     .summary = "the same data in another format",
     .about = about,

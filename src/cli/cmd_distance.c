@@ -1,11 +1,60 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_distance.c - tda distance: how far diagrams are apart, each pair of those given. */
+#include "cli/option.h"
 #include "cli/source.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef enum kind { BOTTLENECK, WASSERSTEIN, SLICED } kind;
+
+static const cli_row options[] = {
+    {.name = "degree",
+     .letter = 'd',
+     .argument = "K",
+     .heading = CLI_RESULT,
+     .set = cli_set_degree,
+     .help = "Compare the bars of homology degree K alone. Default: all degrees, each "
+             "within itself."},
+    {.name = "order",
+     .letter = 'q',
+     .argument = "Q",
+     .heading = CLI_RESULT,
+     .set = cli_set_real,
+     .least = 1,
+     .expected = "a number from 1 on, or inf",
+     .field = AT(order),
+     .help = "The order of wasserstein, from 1 on; inf is bottleneck. Default: 2."},
+    {.name = "norm",
+     .letter = 'p',
+     .argument = "P",
+     .heading = CLI_RESULT,
+     .set = cli_set_real,
+     .least = 1,
+     .expected = "a number from 1 on, or inf",
+     .field = AT(norm),
+     .help = "The moves of bottleneck and wasserstein are measured by the P-norm of the "
+             "changes of birth and death, P from 1 on, or inf, the larger of the two. "
+             "Default: inf."},
+    {.name = "gap",
+     .argument = "G",
+     .heading = CLI_RESULT,
+     .set = cli_set_real,
+     .expected = "a number that is not negative",
+     .field = AT(gap),
+     .help = "Be content with a bottleneck distance that is larger than the true one by "
+             "the factor 1 + G at most. Default: 0, exact."},
+    {.name = "directions",
+     .argument = "N",
+     .heading = CLI_RESULT,
+     .set = cli_set_index,
+     .least = 1,
+     .most = 1000000,
+     .expected = "a number from 1 to 1000000",
+     .field = AT(directions),
+     .help = "Directions of sliced-wasserstein. Default: 50."},
+    CLI_ROWS_END,
+};
 
 static tda_status measure(const cli_session *s, kind k, double *out, const tda_diagram *a,
                           const tda_diagram *b)
@@ -149,7 +198,8 @@ static const char after[] =
 
 const cli_command cli_distance = {
     .name = "distance",
-    .bit = CLI_DISTANCE,
+    .groups = CLI_TAKES_HELP | CLI_TAKES_RUN,
+    .options = options,
     .usage = "distance [OPTIONS] bottleneck|wasserstein|sliced-wasserstein FILE FILE...",
     .summary = "how far diagrams are apart",
     .about = about,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_help.c - tda help: what the program is for, and the page of each command. */
-#include "cli/cli.h"
+#include "cli/option.h"
 #include <string.h>
 
 static const char overview[] =
@@ -34,17 +34,56 @@ void cli_help_overview(FILE *to)
     fputs(next, to);
 }
 
+enum { INDENT = 6, WIDTH = 80 };
+
+static void print_row(FILE *to, const cli_row *r)
+{
+    fprintf(to, r->letter ? "  -%c, " : "  ", r->letter);
+    fprintf(to, r->argument ? "--%s %s" : "--%s", r->name, r->argument);
+    for (const char *word = r->help; *word;) {
+        int column = INDENT;
+        fprintf(to, "\n%*s", INDENT - 1, "");
+        for (bool same_line = true; same_line && *word;) {
+            int length = (int)strcspn(word, " \n");
+            if ((column += length + 1) > WIDTH + 1)
+                break;
+            fprintf(to, " %.*s", length, word);
+            same_line = word[length] != '\n';
+            word += length + (word[length] != 0);
+        }
+    }
+    fputc('\n', to);
+}
+
+static void print_options(FILE *to, const cli_command *command)
+{
+    static const char *const headings[CLI_HEADINGS] = {"Input", "Filtration", "Result",
+                                                       "Running"};
+    for (int h = 0; h < CLI_HEADINGS; h++) {
+        bool first = true;
+        const cli_row *r;
+        for (int i = 0; (r = cli_row_at(command, i)); i++) {
+            if ((int)r->heading != h)
+                continue;
+            if (first)
+                fprintf(to, "\n%s\n", headings[h]);
+            first = false;
+            print_row(to, r);
+        }
+    }
+}
+
 void cli_help_command(FILE *to, const cli_command *command)
 {
     fprintf(to, "usage: tda %s\n\n%s", command->usage, command->about);
-    cli_options_print(to, command);
+    print_options(to, command);
     if (command->after)
         fprintf(to, "\n%s", command->after);
 }
 
 static int help(const cli_options *o)
 {
-    const char *names[16] = {NULL};
+    const char *names[CLI_ROWS] = {NULL};
     if (o->inputs == 0) {
         cli_help_overview(stdout);
         return cli_stdout(o->command, "", 0);
@@ -66,7 +105,7 @@ static int help(const cli_options *o)
 
 const cli_command cli_help = {
     .name = "help",
-    .bit = CLI_HELP,
+    .groups = CLI_TAKES_HELP,
     .usage = "help [COMMAND]",
     .summary = "this text, or the page of one command",
     .about = "Tells what tda is for, or documents one command: its options with their\n"

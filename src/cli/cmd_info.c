@@ -3,10 +3,27 @@
  *
  * Everything is a line "name  value". The cost is known exactly or bounded before a complex is
  * built; for Delaunay triangulations only what is usual is known, and the line says so. */
+#include "cli/option.h"
 #include "cli/source.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const cli_row options[] = {
+    {.name = "filtration",
+     .argument = "NAME",
+     .heading = CLI_FILTRATION_HEADING,
+     .set = cli_set_filtration,
+     .help = "One of those of barcode or signed-barcode. Default: what each would "
+             "choose."},
+    {.name = "degree",
+     .letter = 'd',
+     .argument = "K|K-L",
+     .heading = CLI_RESULT,
+     .set = cli_set_degree,
+     .help = "Homology degrees for which the cost is told. Default: 0 and 1."},
+    CLI_ROWS_END,
+};
 
 typedef struct range {
     double least, most;
@@ -239,6 +256,12 @@ static int print_estimate(cli_session *s, const cli_source *src)
         print_rips(s, in);
         return CLI_DONE;
     }
+    if (src->filtration == CLI_SPARSE_RIPS || src->filtration == CLI_CECH ||
+        src->filtration == CLI_WITNESS || src->filtration == CLI_STRONG_WITNESS) {
+        print_name("cells");
+        puts("not known before they are built");
+        return CLI_DONE;
+    }
     bool of_points = src->filtration != CLI_CUBICAL && src->filtration != CLI_COMPLEX;
     bool rips = src->filtration == CLI_FUNCTION_RIPS ||
                 (of_points && in->kind == TDA_KIND_DISTANCES);
@@ -342,7 +365,9 @@ static const char after[] =
 
 const cli_command cli_info = {
     .name = "info",
-    .bit = CLI_INFO,
+    .groups = CLI_TAKES_HELP | CLI_TAKES_RUN | CLI_TAKES_INPUT | CLI_TAKES_ONE |
+              CLI_TAKES_SEVERAL,
+    .options = options,
     .usage = "info [OPTIONS] FILE",
     .summary = "what a file holds, and what a run on it would cost",
     .about = about,

@@ -1,9 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_presentation.c - tda presentation: minimal presentations and bigraded Betti numbers. */
+#include "cli/option.h"
 #include "cli/source.h"
 #include <string.h>
 
+static const cli_row options[] = {
+    {.name = "degree",
+     .letter = 'd',
+     .argument = "K|K-L",
+     .heading = CLI_RESULT,
+     .set = cli_set_degree,
+     .help = "Homology degree K, or K to L. May be repeated. Default: 1."},
+    {.name = "betti",
+     .letter = 'b',
+     .heading = CLI_RESULT,
+     .set = cli_set_flag,
+     .field = AT(betti),
+     .help = "Write the bigraded Betti numbers to standard output, not the "
+             "presentation."},
+    {.name = "output",
+     .letter = 'o',
+     .argument = "FILE",
+     .heading = CLI_RESULT,
+     .set = cli_set_output,
+     .help = "Write to FILE, in the format its ending names: .scc (scc2020) or .firep "
+             "for the presentation of one degree; .json for presentations and Betti "
+             "numbers; .csv or .svg for Betti numbers. May be repeated. Default: scc2020 "
+             "on standard output."},
+    {.name = "title",
+     .argument = "TEXT",
+     .heading = CLI_RESULT,
+     .set = cli_set_text,
+     .field = AT(title),
+     .help = "Title of the picture. Default: the degree and the filtration."},
+    CLI_ROWS_END,
+};
+
 typedef struct result {
+    const tda_complex *complex;
     tda_presentation *presentation[CLI_DEGREES];
     tda_measure betti[3 * CLI_DEGREES];
     tda_index count;
@@ -26,27 +60,21 @@ static bool is_matrix(const char *ending)
 /* What the command line alone shows to be wrong. The degree gets its default here. */
 static int check(cli_options *o)
 {
-    bool picture = false, matrix = o->outputs == 0 && !o->betti;
+    bool matrix = o->outputs == 0 && !o->betti;
     if (!cli_given(o, "degree")) {
         o->degree[1] = true;
         o->first = o->last = 1;
     }
-    if (o->max_dimension >= 0 && o->max_dimension <= o->last)
-        return cli_usage(o->command, "degree %d needs --max-dimension %d at least",
-                         o->last, o->last + 1);
-    for (int i = 0; i < o->outputs; i++) {
-        picture |= strcmp(cli_ending(o->output[i]), ".svg") == 0;
+    for (int i = 0; i < o->outputs; i++)
         matrix |= is_matrix(cli_ending(o->output[i])) ||
                   (!o->betti && strcmp(o->output[i], "-") == 0);
-    }
-    if (o->title && !picture)
-        return cli_usage(o->command, "--title needs a picture, -o FILE.svg");
     if (matrix && o->first != o->last)
         return cli_usage(o->command,
                          "a file holds the presentation of one degree, not %d "
                          "to %d: write .json, or --betti",
                          o->first, o->last);
-    return CLI_DONE;
+    int code = cli_options_need_dimension(o);
+    return code == CLI_DONE ? cli_options_need_picture(o) : code;
 }
 
 static int present(cli_session *s, const cli_source *src, const tda_complex *complex,
@@ -73,79 +101,57 @@ static int present(cli_session *s, const cli_source *src, const tda_complex *com
     return CLI_DONE;
 }
 
-/* One output, in the format of its path's ending. */
-static int render(cli_session *s, const tda_complex *complex, const result *r,
+static int render(cli_session *s, const cli_source *src, const void *arg,
                   const char *path, tda_bytes *out)
 {
+    const result *r = arg;
+    const tda_presentation *const *p = (const tda_presentation *const *)r->presentation;
     const char *ending = path ? cli_ending(path) : "";
     tda_draw_opts draw = TDA_DRAW_OPTS_INIT;
     tda_status st;
+    (void)src;
     draw.title = s->o->title;
     if (strcmp(ending, ".svg") == 0)
-        st = tda_betti_svg(s->ctx, out, r->betti, r->count, complex, &draw);
+        st = tda_betti_svg(s->ctx, out, r->betti, r->count, r->complex, &draw);
     else if (strcmp(ending, ".json") == 0)
-        st = tda_presentation_json(s->ctx, out,
-                                   (const tda_presentation *const *)r->presentation,
-                                   r->betti, r->count, complex);
+        st = tda_presentation_json(s->ctx, out, p, r->betti, r->count, r->complex);
     else if (strcmp(ending, ".csv") == 0 || (s->o->betti && !is_matrix(ending)))
         st = tda_betti_csv(s->ctx, out, r->betti, r->count);
     else if (strcmp(ending, ".firep") == 0)
-        st = tda_presentation_firep(s->ctx, out, r->presentation[0]);
+        st = tda_presentation_firep(s->ctx, out, p[0]);
     else
-        st = tda_presentation_scc2020(s->ctx, out, r->presentation[0]);
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, path ? path : "standard output");
+        st = tda_presentation_scc2020(s->ctx, out, p[0]);
+    return cli_rendered(s, st, path);
 }
 
-static int write_all(cli_session *s, const cli_source *src, const tda_complex *complex,
-                     const result *r)
-{
-    const cli_options *o = s->o;
-    int outputs = o->outputs ? o->outputs : 1, code = CLI_DONE;
-    tda_bytes bytes[CLI_OUTPUTS] = {{0}};
-    for (int i = 0; i < outputs && code == CLI_DONE; i++)
-        code = render(s, complex, r, o->outputs ? o->output[i] : NULL, &bytes[i]);
-    if (code == CLI_DONE && cli_interrupted())
-        code = cli_fail(s, TDA_ECANCEL, src->name);
-    for (int i = 0; i < outputs && code == CLI_DONE; i++)
-        code = cli_write(s, o->outputs ? o->output[i] : NULL, &bytes[i]);
-    for (int i = 0; i < outputs; i++)
-        tda_bytes_clear(&bytes[i]);
-    return code;
-}
-
-static int run(cli_session *s, cli_source *src, tda_complex **complex, result *r)
+static int run(cli_session *s, cli_source *src)
 {
     static const char *const endings[] = {".scc",  ".scc2020", ".firep", ".csv",
                                           ".json", ".svg",     NULL};
-    int code = cli_outputs_check(s, endings, ".scc, .firep, .csv, .json or .svg");
+    static result r;
+    tda_complex *complex = NULL;
+    int code = cli_outputs_check(s, endings);
     if (code == CLI_DONE)
         code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
-        code = cli_source_complex(s, src, complex);
+        code = cli_source_complex(s, src, &complex);
     if (code == CLI_DONE)
-        code = cli_source_squeeze(s, src, complex, NULL);
+        code = cli_source_squeeze(s, src, &complex, NULL);
+    r.complex = complex;
     if (code == CLI_DONE)
-        code = present(s, src, *complex, r);
-    return code == CLI_DONE ? write_all(s, src, *complex, r) : code;
+        code = present(s, src, complex, &r);
+    if (code == CLI_DONE)
+        code = cli_outputs_write(s, src, NULL, render, &r);
+    result_clear(&r);
+    tda_complex_free(complex);
+    return code;
 }
 
 static int presentation(const cli_options *given)
 {
     cli_options o = *given;
-    cli_session s = {0};
-    cli_source src = {0};
-    tda_complex *complex = NULL;
-    static result r;
     int code = check(&o);
-    if (code != CLI_DONE)
-        return code;
-    code = cli_session_open(&s, &o);
-    if (code == CLI_DONE)
-        code = run(&s, &src, &complex, &r);
-    result_clear(&r);
-    tda_complex_free(complex);
-    cli_source_clear(&src);
-    return cli_session_close(&s, code);
+    return code == CLI_DONE ? cli_with_source(&o, run) : code;
 }
 
 static const char about[] =
@@ -171,7 +177,9 @@ static const char after[] =
 
 const cli_command cli_presentation = {
     .name = "presentation",
-    .bit = CLI_PRESENTATION,
+    .groups = CLI_TAKES_HELP | CLI_TAKES_RUN | CLI_TAKES_INPUT | CLI_TAKES_BUILD |
+              CLI_TAKES_SEVERAL | CLI_TAKES_GRID,
+    .options = options,
     .usage = "presentation [OPTIONS] INPUT",
     .summary = "minimal presentation and Betti numbers of homology",
     .about = about,

@@ -2,11 +2,56 @@
 /* cmd_signed_barcode.c - tda signed-barcode: the Hilbert or Euler signed measure of one input, or the
  * signed barcode of its ranks (rank.c).
  *
- * Read, build, squeeze onto the grid if one is asked for, measure; then make every output in
- * memory and only then write the first. */
+ * Read, build, squeeze onto the grid if one is asked for, measure, write. */
+#include "cli/option.h"
 #include "cli/result.h"
 #include <stdlib.h>
 #include <string.h>
+
+static const char *const invariants[] = {"hilbert", "euler", "rank", "hook", NULL};
+
+static const cli_row options[] = {
+    {.name = "invariant",
+     .letter = 'i',
+     .argument = "NAME",
+     .heading = CLI_RESULT,
+     .set = cli_set_choice,
+     .choice = invariants,
+     .field = AT(invariant),
+     .help = "hilbert, the signed barcode of the dimension of homology, degree by "
+             "degree; euler, that of the Euler characteristic of the complex as built; "
+             "rank, that of the rank invariant, of the ranks between all pairs of "
+             "grades, by rectangles; hook, the same by hooks. hilbert costs one run for "
+             "each value of the third and later parameters; rank and hook are for two, "
+             "and cost one for each value of the parameter with fewer. Default: "
+             "hilbert."},
+    {.name = "degree",
+     .letter = 'd',
+     .argument = "K|K-L",
+     .heading = CLI_RESULT,
+     .set = cli_set_degree,
+     .help = "Homology degree K, or K to L. May be repeated. Default: 0 and 1."},
+    {.name = "dense",
+     .heading = CLI_RESULT,
+     .set = cli_set_flag,
+     .field = AT(dense),
+     .help = "Write the function itself on every node of the grid instead of its signed "
+             "barcode: csv, or a npy array [degrees x N x M] of integers."},
+    {.name = "output",
+     .letter = 'o',
+     .argument = "FILE",
+     .heading = CLI_RESULT,
+     .set = cli_set_output,
+     .help = "Write to FILE, in the format its ending names: .csv, .npy, .json or .svg. "
+             "May be repeated. Default: csv on standard output."},
+    {.name = "title",
+     .argument = "TEXT",
+     .heading = CLI_RESULT,
+     .set = cli_set_text,
+     .field = AT(title),
+     .help = "Title of the picture. Default: the degree and the filtration."},
+    CLI_ROWS_END,
+};
 
 static void result_clear(cli_result *r)
 {
@@ -20,15 +65,19 @@ static void result_clear(cli_result *r)
 static int check(cli_options *o)
 {
     bool picture = false, ranks = o->invariant == CLI_RANK || o->invariant == CLI_HOOK;
+    int code = CLI_DONE;
     if (o->invariant == CLI_EULER && cli_given(o, "degree"))
         return cli_usage(o->command, "--degree means nothing to --invariant euler");
     if (!cli_given(o, "degree")) {
         o->degree[0] = o->degree[1] = true;
         o->last = 1;
     }
-    if (o->invariant != CLI_EULER && o->max_dimension >= 0 && o->max_dimension <= o->last)
-        return cli_usage(o->command, "degree %d needs --max-dimension %d at least",
-                         o->last, o->last + 1);
+    if (o->invariant != CLI_EULER)
+        code = cli_options_need_dimension(o);
+    if (code == CLI_DONE)
+        code = cli_options_need_picture(o);
+    if (code != CLI_DONE)
+        return code;
     for (int i = 0; i < o->outputs; i++)
         picture |= strcmp(cli_ending(o->output[i]), ".svg") == 0;
     if (ranks && picture)
@@ -39,8 +88,6 @@ static int check(cli_options *o)
     if (ranks && o->dense)
         return cli_usage(o->command,
                          "--dense means nothing to --invariant rank and hook");
-    if (o->title && !picture)
-        return cli_usage(o->command, "--title needs a picture, -o FILE.svg");
     for (int i = 0; i < o->outputs && o->dense; i++)
         if (strcmp(cli_ending(o->output[i]), ".json") == 0)
             return cli_usage(o->command, "--dense is written as csv or npy, not json");
@@ -103,57 +150,55 @@ static int measure(cli_session *s, const cli_source *src, const tda_complex *com
     return CLI_DONE;
 }
 
-/* One output, in the format of its path's ending. */
-static int render(cli_session *s, const tda_complex *complex, const cli_result *r,
-                  const int64_t *dense, const tda_index *shape, const char *path,
-                  tda_bytes *out)
+typedef struct result {
+    const cli_result *r;
+    const tda_complex *complex;
+    int64_t *dense; /* [shape], or NULL */
+    tda_index shape[CLI_AXES + 1];
+} result;
+
+static int render(cli_session *s, const cli_source *src, const void *arg,
+                  const char *path, tda_bytes *out)
 {
+    const result *of = arg;
+    const cli_result *r = of->r;
     const char *ending = path ? cli_ending(path) : "";
     tda_draw_opts draw = TDA_DRAW_OPTS_INIT;
     tda_status st;
+    (void)src;
     draw.title = s->o->title;
     if (strcmp(ending, ".svg") == 0)
-        st = tda_measure_svg(s->ctx, out, r->measure, r->count, complex, &draw);
+        st = tda_measure_svg(s->ctx, out, r->measure, r->count, of->complex, &draw);
     else if (strcmp(ending, ".json") == 0)
-        st = tda_measure_json(s->ctx, out, r->measure, r->count, complex);
-    else if (strcmp(ending, ".npy") == 0 && dense)
-        st = tda_npy_i8(s->ctx, out, r->grid.params + 1, shape, dense);
+        st = tda_measure_json(s->ctx, out, r->measure, r->count, of->complex);
+    else if (strcmp(ending, ".npy") == 0 && of->dense)
+        st = tda_npy_i8(s->ctx, out, r->grid.params + 1, of->shape, of->dense);
     else if (strcmp(ending, ".npy") == 0)
         st = tda_measure_npy(s->ctx, out, r->measure, r->count);
-    else if (dense)
-        return cli_dense_csv(s, r, dense, out);
+    else if (of->dense)
+        return cli_dense_csv(s, r, of->dense, out);
     else
         st = tda_measure_csv(s->ctx, out, r->measure, r->count);
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, path ? path : "standard output");
+    return cli_rendered(s, st, path);
 }
 
 static int write_all(cli_session *s, const cli_source *src, const tda_complex *complex,
                      const cli_result *r)
 {
-    const cli_options *o = s->o;
-    int outputs = o->outputs ? o->outputs : 1, code = CLI_DONE;
-    tda_bytes bytes[CLI_OUTPUTS] = {{0}};
-    tda_index shape[CLI_AXES + 1];
-    int64_t *dense = NULL;
-    if (o->dense)
-        code = cli_dense(s, src, r, &dense, shape);
-    for (int i = 0; i < outputs && code == CLI_DONE; i++)
-        code = render(s, complex, r, dense, shape, o->outputs ? o->output[i] : NULL,
-                      &bytes[i]);
-    if (code == CLI_DONE && cli_interrupted())
-        code = cli_fail(s, TDA_ECANCEL, src->name);
-    for (int i = 0; i < outputs && code == CLI_DONE; i++)
-        code = cli_write(s, o->outputs ? o->output[i] : NULL, &bytes[i]);
-    for (int i = 0; i < outputs; i++)
-        tda_bytes_clear(&bytes[i]);
-    free(dense);
+    result of = {.r = r, .complex = complex};
+    int code = CLI_DONE;
+    if (s->o->dense)
+        code = cli_dense(s, src, r, &of.dense, of.shape);
+    if (code == CLI_DONE)
+        code = cli_outputs_write(s, src, NULL, render, &of);
+    free(of.dense);
     return code;
 }
 
-static int run(cli_session *s, cli_source *src, tda_complex **complex, cli_result *r)
+static int compute(cli_session *s, cli_source *src, tda_complex **complex, cli_result *r)
 {
     static const char *const endings[] = {".csv", ".npy", ".json", ".svg", NULL};
-    int code = cli_outputs_check(s, endings, ".csv, .npy, .json or .svg");
+    int code = cli_outputs_check(s, endings);
     if (code == CLI_DONE)
         code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
@@ -165,30 +210,27 @@ static int run(cli_session *s, cli_source *src, tda_complex **complex, cli_resul
         return cli_rank(s, src, *complex);
     if (code == CLI_DONE)
         code = measure(s, src, *complex, r);
-    if (code == CLI_DONE && s->o->dense && s->o->grid_axes == 0) {
-        tda_status st = tda_complex_grid_exact(s->ctx, &r->grid, *complex);
-        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
-    }
+    if (code == CLI_DONE && s->o->dense && s->o->grid_axes == 0)
+        code =
+            cli_check(s, tda_complex_grid_exact(s->ctx, &r->grid, *complex), src->name);
     return code == CLI_DONE ? write_all(s, src, *complex, r) : code;
+}
+
+static int run(cli_session *s, cli_source *src)
+{
+    tda_complex *complex = NULL;
+    cli_result r = {0};
+    int code = compute(s, src, &complex, &r);
+    result_clear(&r);
+    tda_complex_free(complex);
+    return code;
 }
 
 static int signed_barcode(const cli_options *given)
 {
     cli_options o = *given;
-    cli_session s = {0};
-    cli_source src = {0};
-    tda_complex *complex = NULL;
-    cli_result r = {0};
     int code = check(&o);
-    if (code != CLI_DONE)
-        return code;
-    code = cli_session_open(&s, &o);
-    if (code == CLI_DONE)
-        code = run(&s, &src, &complex, &r);
-    result_clear(&r);
-    tda_complex_free(complex);
-    cli_source_clear(&src);
-    return cli_session_close(&s, code);
+    return code == CLI_DONE ? cli_with_source(&o, run) : code;
 }
 
 static const char about[] =
@@ -225,7 +267,9 @@ static const char after[] =
 
 const cli_command cli_signed_barcode = {
     .name = "signed-barcode",
-    .bit = CLI_SIGNED_BARCODE,
+    .groups = CLI_TAKES_HELP | CLI_TAKES_RUN | CLI_TAKES_INPUT | CLI_TAKES_BUILD |
+              CLI_TAKES_SEVERAL | CLI_TAKES_GRID,
+    .options = options,
     .usage = "signed-barcode [OPTIONS] INPUT",
     .summary = "exact signed barcode of a two-parameter filtration",
     .about = about,

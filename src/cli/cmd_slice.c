@@ -1,26 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_slice.c - tda slice: the barcode of a filtration of several parameters along a line. */
+#include "cli/option.h"
 #include "cli/source.h"
-#include <string.h>
 
-/* What the command line alone shows to be wrong. */
-static int check(const cli_options *o)
-{
-    bool picture = false;
-    if (!cli_given(o, "line"))
-        return cli_usage(o->command, "give --line B1,B2,V1,V2");
-    if (o->max_dimension >= 0 && o->max_dimension <= o->last)
-        return cli_usage(o->command, "degree %d needs --max-dimension %d at least",
-                         o->last, o->last + 1);
-    for (int i = 0; i < o->outputs; i++)
-        picture |= strcmp(cli_ending(o->output[i]), ".svg") == 0;
-    for (int i = 0; i < 2 && !picture; i++) {
-        const char *name = i ? "plot" : "title";
-        if (cli_given(o, name))
-            return cli_usage(o->command, "--%s needs a picture, -o FILE.svg", name);
-    }
-    return CLI_DONE;
-}
+static const cli_row options[] = {
+    {.name = "line",
+     .letter = 'l',
+     .argument = "B1,B2,V1,V2",
+     .heading = CLI_RESULT,
+     .set = cli_set_line,
+     .help = "The line from the grade (B1, B2) by (V1, V2) for each unit: as many "
+             "numbers for the base and for the direction as there are parameters, the "
+             "direction not negative. Must be given."},
+    {.name = "max-degree",
+     .letter = 'd',
+     .argument = "K",
+     .heading = CLI_RESULT,
+     .set = cli_set_int,
+     .most = CLI_DEGREES - 1,
+     .expected = "a degree from 0 to 63",
+     .field = AT(last),
+     .help = "Homology up to degree K. Default: 1."},
+    CLI_ROWS_END,
+};
 
 /* Move the complex onto the line and reduce it. */
 static int slice(cli_session *s, cli_source *src, const tda_complex *complex,
@@ -46,41 +48,35 @@ static int slice(cli_session *s, cli_source *src, const tda_complex *complex,
     return CLI_DONE;
 }
 
-static int run(cli_session *s, cli_source *src, tda_complex **complex,
-               tda_diagram *diagram)
+static int run(cli_session *s, cli_source *src)
 {
-    static const char *const endings[] = {".csv",  ".npy",   ".npz", ".json",
-                                          ".pers", ".dipha", ".svg", NULL};
-    int code =
-        cli_outputs_check(s, endings, ".csv, .npy, .npz, .json, .pers, .dipha or .svg");
+    tda_complex *complex = NULL;
+    tda_diagram diagram = {0};
+    int code = cli_outputs_check(s, cli_diagram_endings);
     if (code == CLI_DONE)
         code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
-        code = cli_source_complex(s, src, complex);
+        code = cli_source_complex(s, src, &complex);
     if (code == CLI_DONE)
-        code = slice(s, src, *complex, diagram);
-    return code == CLI_DONE ? cli_diagram_write(s, src, diagram, NULL) : code;
+        code = slice(s, src, complex, &diagram);
+    if (code == CLI_DONE)
+        code = cli_diagram_write(s, src, &diagram, NULL);
+    tda_diagram_clear(&diagram);
+    tda_complex_free(complex);
+    return code;
 }
 
 static int slice_command(const cli_options *given)
 {
     cli_options o = *given;
-    cli_session s = {0};
-    cli_source src = {0};
-    tda_complex *complex = NULL;
-    tda_diagram diagram = {0};
     if (!cli_given(&o, "max-degree"))
         o.last = 1;
-    int code = check(&o);
-    if (code != CLI_DONE)
-        return code;
-    code = cli_session_open(&s, &o);
+    if (!cli_given(&o, "line"))
+        return cli_usage(o.command, "give --line B1,B2,V1,V2");
+    int code = cli_options_need_dimension(&o);
     if (code == CLI_DONE)
-        code = run(&s, &src, &complex, &diagram);
-    tda_diagram_clear(&diagram);
-    tda_complex_free(complex);
-    cli_source_clear(&src);
-    return cli_session_close(&s, code);
+        code = cli_options_need_picture(&o);
+    return code == CLI_DONE ? cli_with_source(&o, run) : code;
 }
 
 static const char about[] =
@@ -101,7 +97,9 @@ static const char after[] =
 
 const cli_command cli_slice = {
     .name = "slice",
-    .bit = CLI_SLICE,
+    .groups = CLI_TAKES_HELP | CLI_TAKES_RUN | CLI_TAKES_INPUT | CLI_TAKES_BUILD |
+              CLI_TAKES_SEVERAL | CLI_TAKES_DIAGRAM,
+    .options = options,
     .usage = "slice [OPTIONS] --line B1,B2,V1,V2 INPUT",
     .summary = "barcode along a line through a two-parameter filtration",
     .about = about,

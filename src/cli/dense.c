@@ -77,5 +77,5 @@ int cli_dense_csv(cli_session *s, const cli_result *r, const int64_t *value,
     tda_cloud table = {rows, params + 2, at, NULL};
     tda_status st = tda_cloud_csv(s->ctx, out, &table, columns);
     free(at);
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, "the dense table");
+    return cli_check(s, st, "the dense table");
 }

@@ -55,23 +55,13 @@ static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out,
     opts.cocycles = o->cocycles;
     snprintf(src->axis, sizeof src->axis, "%s", scale[o->scale]);
     snprintf(src->axis_unit, sizeof src->axis_unit, "%s", unit[o->scale]);
-    if (src->filtration == CLI_SPARSE_RIPS) {
-        tda_distances few = {0};
-        st =
-            src->input.kind == TDA_KIND_CLOUD
-                ? tda_cloud_sparsify(s->ctx, &few, &src->points, o->epsilon)
-                : tda_distances_sparsify(s->ctx, &few, &src->input.distances, o->epsilon);
-        if (st == TDA_OK) {
-            cli_say(s, "sparse Rips: %lld pairs", (long long)few.pairs);
-            st = tda_distances_rips_diagram(s->ctx, out, chains, &few, &opts);
-        }
-        tda_distances_clear(&few);
-    } else if (src->input.kind == TDA_KIND_CLOUD)
-        st = tda_cloud_rips_diagram(s->ctx, out, chains, &src->points, &opts);
-    else
-        st =
-            tda_distances_rips_diagram(s->ctx, out, chains, &src->input.distances, &opts);
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+    if (src->filtration == CLI_SPARSE_RIPS)
+        opts.sparse = o->epsilon;
+    st = src->input.kind == TDA_KIND_CLOUD
+             ? tda_cloud_rips_diagram(s->ctx, out, chains, &src->points, &opts)
+             : tda_distances_rips_diagram(s->ctx, out, chains, &src->input.distances,
+                                          &opts);
+    return cli_check(s, st, src->name);
 }
 
 /* An image, straight from its pixels. */
@@ -92,7 +82,7 @@ static int reduce_image(cli_session *s, cli_source *src, tda_diagram *out)
                              src->input.image.axes, i + 1);
     }
     tda_status st = tda_image_diagram(s->ctx, out, &src->input.image, &opts);
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+    return cli_check(s, st, src->name);
 }
 
 static int reduce(cli_session *s, cli_source *src, tda_diagram *out, tda_chains *chains)

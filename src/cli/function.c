@@ -162,7 +162,7 @@ static int values_of(cli_session *s, cli_source *src, const cli_function *f,
         st = compute_cloud(s->ctx, out, &src->points, f);
     else
         st = compute_distances(s->ctx, out, &src->input.distances, f);
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+    return cli_check(s, st, src->name);
 }
 
 /* How the axis of a function is called: what it is, and its parameter. */

@@ -2,6 +2,7 @@
 /* output.c - Where results go: files by way of a temporary one, or standard output.
  *
  * Everything that can be known to fail at the end of a long run is checked before it starts. */
+#include "cli/option.h"
 #include "cli/source.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -45,18 +46,15 @@ static int folder_check(const cli_session *s, const char *path)
     return code;
 }
 
-int cli_outputs_check(const cli_session *s, const char *const *endings,
-                      const char *possible)
+int cli_outputs_check(const cli_session *s, const char *const *endings)
 {
     const cli_options *o = s->o;
+    char possible[CLI_LIST];
     for (int i = 0; i < o->outputs; i++) {
         const char *path = o->output[i], *ending = cli_ending(path);
-        bool known = strcmp(path, "-") == 0;
-        for (int j = 0; endings[j] && !known; j++)
-            known = strcmp(ending, endings[j]) == 0;
-        if (!known)
+        if (strcmp(path, "-") != 0 && cli_choice(ending, strlen(ending), endings) < 0)
             return cli_usage(o->command, "--output %s: the ending names the format, %s",
-                             path, possible);
+                             path, cli_list(possible, endings));
         for (int j = 0; j < i; j++)
             if (strcmp(path, o->output[j]) == 0)
                 return cli_usage(o->command, "--output %s is given twice", path);
@@ -84,4 +82,31 @@ int cli_write(cli_session *s, const char *path, const tda_bytes *bytes)
     }
     cli_say(s, "wrote %s: %lld bytes", path, (long long)bytes->size);
     return CLI_DONE;
+}
+
+int cli_outputs_write(cli_session *s, const cli_source *src, const char *extra,
+                      cli_render *render, const void *result)
+{
+    const cli_options *o = s->o;
+    const char *path[CLI_OUTPUTS + 1] = {NULL}; /* standard output, unless told */
+    tda_bytes bytes[CLI_OUTPUTS + 1] = {{0}};
+    int n = o->outputs ? o->outputs : 1, code = CLI_DONE;
+    for (int i = 0; i < o->outputs; i++)
+        path[i] = o->output[i];
+    if (extra)
+        path[n++] = extra;
+    for (int i = 0; i < n && code == CLI_DONE; i++)
+        code = render(s, src, result, path[i], &bytes[i]);
+    if (code == CLI_DONE && cli_interrupted())
+        code = cli_fail(s, TDA_ECANCEL, src->name);
+    for (int i = 0; i < n && code == CLI_DONE; i++)
+        code = cli_write(s, path[i], &bytes[i]);
+    for (int i = 0; i < n; i++)
+        tda_bytes_clear(&bytes[i]);
+    return code;
+}
+
+int cli_rendered(const cli_session *s, tda_status st, const char *path)
+{
+    return cli_check(s, st, path ? path : "standard output");
 }

@@ -31,7 +31,7 @@ static int witness(cli_session *s, const cli_source *src, tda_complex **out)
         tda_cloud landmarks = {k, d, at, NULL};
         if (st == TDA_OK)
             st = tda_cloud_witness(s->ctx, out, &landmarks, &src->points, &opts);
-        code = st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+        code = cli_check(s, st, src->name);
         free(at);
     }
     free(id);
@@ -57,5 +57,5 @@ int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex
         break;
     default: return witness(s, src, out);
     }
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+    return cli_check(s, st, src->name);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 typedef struct ranks {
+    const tda_complex *complex;
     tda_signed_barcode barcode[CLI_DEGREES];
     tda_index count;
 } ranks;
@@ -27,35 +28,20 @@ static tda_status one(cli_session *s, tda_signed_barcode *out, const tda_complex
     return st;
 }
 
-static int render(cli_session *s, const tda_complex *complex, const ranks *r,
+static int render(cli_session *s, const cli_source *src, const void *arg,
                   const char *path, tda_bytes *out)
 {
+    const ranks *r = arg;
     const char *ending = path ? cli_ending(path) : "";
     tda_status st;
+    (void)src;
     if (strcmp(ending, ".json") == 0)
-        st = tda_signed_barcode_json(s->ctx, out, r->barcode, r->count, complex);
+        st = tda_signed_barcode_json(s->ctx, out, r->barcode, r->count, r->complex);
     else if (strcmp(ending, ".npy") == 0)
         st = tda_signed_barcode_npy(s->ctx, out, r->barcode, r->count);
     else
         st = tda_signed_barcode_csv(s->ctx, out, r->barcode, r->count);
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, path ? path : "standard output");
-}
-
-static int write_all(cli_session *s, const cli_source *src, const tda_complex *complex,
-                     const ranks *r)
-{
-    const cli_options *o = s->o;
-    int outputs = o->outputs ? o->outputs : 1, code = CLI_DONE;
-    tda_bytes bytes[CLI_OUTPUTS] = {{0}};
-    for (int i = 0; i < outputs && code == CLI_DONE; i++)
-        code = render(s, complex, r, o->outputs ? o->output[i] : NULL, &bytes[i]);
-    if (code == CLI_DONE && cli_interrupted())
-        code = cli_fail(s, TDA_ECANCEL, src->name);
-    for (int i = 0; i < outputs && code == CLI_DONE; i++)
-        code = cli_write(s, o->outputs ? o->output[i] : NULL, &bytes[i]);
-    for (int i = 0; i < outputs; i++)
-        tda_bytes_clear(&bytes[i]);
-    return code;
+    return cli_rendered(s, st, path);
 }
 
 int cli_rank(cli_session *s, const cli_source *src, const tda_complex *complex)
@@ -63,6 +49,7 @@ int cli_rank(cli_session *s, const cli_source *src, const tda_complex *complex)
     static ranks r;
     const cli_options *o = s->o;
     int code = CLI_DONE;
+    r.complex = complex;
     for (int k = o->first; k <= o->last && code == CLI_DONE; k++) {
         if (!o->degree[k])
             continue;
@@ -77,7 +64,7 @@ int cli_rank(cli_session *s, const cli_source *src, const tda_complex *complex)
                 o->invariant == CLI_HOOK ? "hooks" : "rectangles");
     }
     if (code == CLI_DONE)
-        code = write_all(s, src, complex, &r);
+        code = cli_outputs_write(s, src, NULL, render, &r);
     for (tda_index i = 0; i < r.count; i++)
         tda_signed_barcode_clear(&r.barcode[i]);
     r.count = 0;

@@ -117,6 +117,11 @@ int cli_fail(const cli_session *s, tda_status st, const char *place)
                      placed ? "" : ": ", sentence);
 }
 
+int cli_check(const cli_session *s, tda_status st, const char *place)
+{
+    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, place);
+}
+
 void cli_say(cli_session *s, const char *fmt, ...)
 {
     int64_t now = now_us();

@@ -72,7 +72,7 @@ static int read_input(cli_session *s, cli_source *src)
     } else {
         st = tda_input_read(s->ctx, &src->input, src->name, &opts);
     }
-    return st == TDA_OK ? CLI_DONE : cli_fail(s, st, src->name);
+    return cli_check(s, st, src->name);
 }
 
 /* "200 points in dimension 2" */
@@ -105,7 +105,7 @@ static void describe(char text[96], const tda_input *in)
 /* The filtration where none is asked for: alpha complexes are small in low dimension alone. */
 static cli_filtration by_kind(const cli_options *o, const tda_input *in)
 {
-    bool one = o->command->bit == CLI_BARCODE;
+    bool one = !(o->command->groups & CLI_TAKES_SEVERAL);
     int columns = 0;
     for (int i = 0; i < o->functions; i++)
         columns += o->function[i].kind == CLI_COLUMN;
@@ -128,7 +128,7 @@ static int choose(cli_session *s, cli_source *src)
 {
     const tda_input *in = &src->input;
     int wanted = s->o->filtration;
-    char what[96], possible[200];
+    char what[96], possible[CLI_LIST];
     describe(what, in);
     if (in->kind == TDA_KIND_NONE)
         return cli_error(s->o->command, CLI_INPUT, "%s: holds nothing", src->name);
@@ -214,4 +214,15 @@ int cli_source_prepare(cli_session *s, cli_source *src)
     if (code == CLI_DONE)
         code = cli_source_functions(s, src, true);
     return code == CLI_DONE ? cli_source_two(s, src) : code;
+}
+
+int cli_with_source(const cli_options *o, int (*work)(cli_session *s, cli_source *src))
+{
+    cli_session s = {0};
+    cli_source src = {0};
+    int code = cli_session_open(&s, o);
+    if (code == CLI_DONE)
+        code = work(&s, &src);
+    cli_source_clear(&src);
+    return cli_session_close(&s, code);
 }

@@ -43,9 +43,6 @@ int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out,
 int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex **out);
 /* The image, its pixels negated where --reverse says so. */
 int cli_source_image(cli_session *s, cli_source *src);
-/* Make every output of a diagram, then write them (cmd_barcode.c). */
-int cli_diagram_write(cli_session *s, const cli_source *src, const tda_diagram *d,
-                      const tda_chains *chains);
 /* The options of the builders from points. */
 tda_points_opts cli_source_points_opts(const cli_session *s, const cli_source *src);
 void cli_source_clear(cli_source *src);
@@ -61,14 +58,31 @@ int cli_image_pack(const cli_session *s, const tda_image *image, double **out,
 /* Everything that is on standard input. */
 int cli_stdin(const cli_session *s, char **out, size_t *size);
 
+/* Open a session, do the work, release everything: what most commands run. */
+int cli_with_source(const cli_options *o, int (*work)(cli_session *s, cli_source *src));
+
 /* ---- output (output.c) ---- */
 
-/* The ending of a path with its dot, or "". */
-const char *cli_ending(const char *path);
 /* Before a long run: can each --output be written, and is none of them the input? */
-int cli_outputs_check(const cli_session *s, const char *const *endings,
-                      const char *possible);
+int cli_outputs_check(const cli_session *s, const char *const *endings);
+/* Make one output of a result in the format of its path's ending. NULL: standard output. */
+typedef int cli_render(cli_session *s, const cli_source *src, const void *result,
+                       const char *path, tda_bytes *out);
+/* Make every --output in memory, and only then write the first. @param extra  a path that another
+ * option names, or NULL */
+int cli_outputs_write(cli_session *s, const cli_source *src, const char *extra,
+                      cli_render *render, const void *result);
+/* What a renderer returns: the code for a writer's status. */
+int cli_rendered(const cli_session *s, tda_status st, const char *path);
 /* Write to a file by way of a temporary one, or to standard output when path is NULL or "-". */
 int cli_write(cli_session *s, const char *path, const tda_bytes *bytes);
+
+/* ---- diagrams (diagram_write.c) ---- */
+
+/* The endings that diagrams are written to. */
+extern const char *const cli_diagram_endings[];
+/* Make every output of a diagram, then write them. */
+int cli_diagram_write(cli_session *s, const cli_source *src, const tda_diagram *d,
+                      const tda_chains *chains);
 
 #endif
