@@ -162,6 +162,9 @@ static const bench_case cases[] = {
     {"random-150-h2", any_distances, 150, 0, 2, INFINITY, 2, true},
     {"clifford-1500-h1", clifford, 1500, 4, 1, INFINITY, 2, true},
     {"sphere-400-h2", sphere, 400, 3, 2, INFINITY, 2, true},
+    {"o3-4096-h3", orthogonal, 4096, 9, 3, 1.4, 2, true},
+    {"clifford-5000-h2", clifford, 5000, 4, 2, 0.2, 2, false},
+    {"clifford-50000-h2", clifford, 50000, 4, 2, 0.15, 2, true},
 };
 
 static double now(int threads)

@@ -86,7 +86,7 @@ static tda_status diagram(tda_ctx *ctx, tda_diagram *out, const tda_cloud *cloud
     bars.cocycles = o.cocycles;
     bars.chains = chains ? &found : NULL;
     tdai_rips_job job = {&graph, degree, o.field};
-    TRY(tdai_rips_dense(ctx, &bars, &job));
+    TRY(tdai_rips_bars(ctx, &bars, &job));
     TRY(tdai_diagram_new(ctx, &result, o.max_degree + 1, TDA_CELL_PAIR, bars.at,
                          bars.size));
     if (chains)

@@ -75,8 +75,10 @@ typedef struct tdai_rips_job {
 typedef tda_status tdai_rips_engine(tda_ctx *ctx, tdai_bars *out,
                                     const tdai_rips_job *job);
 
-/* rips_dense.c: a matrix of ranks, 4 n^2 bytes. */
-tdai_rips_engine tdai_rips_dense;
+/* rips_engine.c: on a matrix of ranks, 4 n^2 bytes and a bit or two for each pair and thread; on
+ * lists of neighbours, 16 bytes an edge; on the one of them that is likely faster. All find the
+ * same bars and representatives. */
+tdai_rips_engine tdai_rips_dense, tdai_rips_sparse, tdai_rips_bars;
 
 /* rips_forest.c: the bars of degree 0. negative: NULL, or receives edges / 64 + 1 words, in which
  * bit i is set where edge i joins two components. */

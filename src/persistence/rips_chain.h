@@ -16,7 +16,7 @@ static tdai_key pack(const tdai_ranks *r, const uint32_t *v, int count)
     int tail = 0, head = 1;
     for (int i = 0; i < count; i++)
         for (int j = i + 1; j < count; j++) {
-            uint32_t here = r->rank[(tda_index)v[i] * r->stride + v[j]];
+            uint32_t here = tdai_rank_between(r, v[i], v[j]);
             if (here > rank) {
                 rank = here;
                 tail = i;
@@ -133,17 +133,11 @@ static tdai_key apparent_cofacet(const tdai_ranks *r, tdai_key key, int dim, boo
 {
     uint32_t v[TDAI_RIPS_POINTS], rank = unpack(r, key, dim, v);
     tda_index end = dim > 1 ? (tda_index)other(r, key, 0) : r->graph->size;
-    for (tda_index u = 0; u < end; u++) {
-        const uint32_t *row = r->rank + u * r->stride;
-        int i = 0;
-        while (i <= dim && row[v[i]] < rank)
-            i++;
-        if (i > dim) {
-            *minus = odd_before(v, dim + 1, (uint32_t)u);
-            return append(r, key, u);
-        }
-    }
-    return NO_KEY;
+    tda_index u = tdai_ranks_first(r, v, dim + 1, end, rank);
+    if (u < 0)
+        return NO_KEY;
+    *minus = odd_before(v, dim + 1, (uint32_t)u);
+    return append(r, key, u);
 }
 
 /* Reduce the column that begins with a simplex; known: the columns of its dimension reduced
@@ -219,20 +213,26 @@ static bool forest_cycle(boundary *b, uint32_t rank)
         from[start] = start;
         reached[0] = start;
     }
-    for (tda_index i = 0; ok && i < put; i++)
-        for (tda_index w = 0; w < n; w++) {
-            uint32_t here = r->rank[(tda_index)reached[i] * r->stride + w];
+    for (tda_index i = 0; ok && i < put; i++) {
+        uint32_t v = reached[i], w = 0, here;
+        tda_index at = r->rank ? 0 : r->lists.start[v];
+        tda_index stop = r->rank ? n : r->lists.start[v + 1];
+        for (; at < stop; at++) {
+            w = r->rank ? (uint32_t)at : r->lists.near[at].point;
+            here =
+                r->rank ? r->rank[(tda_index)v * r->stride + at] : r->lists.near[at].rank;
             if (here < rank && from[w] == UINT32_MAX &&
                 r->negative[(here - 1) >> 6] >> ((here - 1) & 63) & 1) {
-                from[w] = reached[i];
-                reached[put++] = (uint32_t)w;
+                from[w] = v;
+                reached[put++] = w;
             }
         }
+    }
     /* Edges point from their larger end: the way leads back from `end` = tail to start = head,
      * against the edge itself, whose coefficient is 1. */
     ok = ok && keys_add(&b->sum, entry_of(r, rank, 1));
     for (uint32_t v = end; ok && v != start; v = from[v]) {
-        uint32_t here = r->rank[(tda_index)v * r->stride + from[v]];
+        uint32_t here = tdai_rank_between(r, v, from[v]);
         ok = keys_add(&b->sum, entry_of(r, here, negated(r, 1, v > from[v])));
     }
     tdai_free(from);

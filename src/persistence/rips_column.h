@@ -60,8 +60,8 @@ typedef struct column {
     int dim;  /* of the simplices whose coboundaries are added */
     keys sum; /* these simplices, with coefficients */
     queue queue;
-    uint32_t *to_rank, *to_point; /* [stride] */
-    int64_t additions, entries;   /* work done since it was set to 0 */
+    uint32_t *to_rank, *to_point, *to_side; /* [stride] */
+    int64_t additions, entries;             /* work done since it was set to 0 */
 } column;
 
 static void column_clear(column *c)
@@ -70,6 +70,7 @@ static void column_clear(column *c)
     tdai_free(c->sum.at);
     tdai_free(c->to_rank);
     tdai_free(c->to_point);
+    tdai_free(c->to_side);
     *c = (column){0};
 }
 
@@ -79,7 +80,37 @@ static bool column_init(column *c, tda_ctx *ctx, const tdai_ranks *r)
     c->r = r;
     c->to_rank = tdai_alloc(r->stride, sizeof *c->to_rank);
     c->to_point = tdai_alloc(r->stride, sizeof *c->to_point);
-    return queue_init(&c->queue, r) && c->to_rank && c->to_point;
+    c->to_side = tdai_alloc(r->stride, sizeof *c->to_side);
+    return queue_init(&c->queue, r) && c->to_rank && c->to_point && c->to_side;
+}
+
+/* Fill to_rank and to_point with the points that make a cofacet with those of a simplex, of a rank
+ * in low .. high - 1; of lists also to_side. Returns how many. */
+static int cofacet_points(column *c, const uint32_t *v, uint32_t rank, uint32_t low,
+                          uint32_t high)
+{
+    const tdai_ranks *r = c->r;
+    const uint32_t *row[TDAI_RIPS_POINTS];
+    int count = c->dim + 1;
+    if (!r->rank)
+        return tdai_lists_window(&r->lists, v, count, rank, low, high, c->to_rank,
+                                 c->to_point, c->to_side);
+    for (int i = 0; i < count; i++)
+        row[i] = r->rank + (tda_index)v[i] * r->stride;
+    return r->rows->window(c->to_rank, c->to_point, row, count, r->stride, rank, low,
+                           high);
+}
+
+/* The point of a simplex whose edge to cofacet point t has the cofacet's rank. */
+static inline int last_side(const column *c, const uint32_t *v, int t)
+{
+    const tdai_ranks *r = c->r;
+    int i = 0;
+    if (!r->rank)
+        return (int)c->to_side[t];
+    while (r->rank[(tda_index)v[i] * r->stride + c->to_point[t]] != c->to_rank[t])
+        i++;
+    return i;
 }
 
 /* Push the cofacets past `after` of an entry's simplex with ranks low .. high - 1. */
@@ -89,12 +120,8 @@ static void spread(column *c, tdai_key entry, uint32_t low, uint32_t high, tdai_
     int dim = c->dim, bits = r->point_bits;
     tdai_key simplex = key_of_entry(r, entry), others[TDAI_RIPS_POINTS];
     uint32_t coefficient = coefficient_of(r, entry), v[TDAI_RIPS_POINTS];
-    const uint32_t *row[TDAI_RIPS_POINTS];
     uint32_t rank = unpack(r, simplex, dim, v);
-    for (int i = 0; i <= dim; i++)
-        row[i] = r->rank + (tda_index)v[i] * r->stride;
-    int found = r->rows->window(c->to_rank, c->to_point, row, dim + 1, r->stride, rank,
-                                low, high);
+    int found = cofacet_points(c, v, rank, low, high);
     if (!found)
         return;
     for (int i = 0; i <= dim; i++) {
@@ -105,15 +132,8 @@ static void spread(column *c, tdai_key entry, uint32_t low, uint32_t high, tdai_
     tdai_key own = low_bits(simplex, bits * (dim - 1));
     for (int t = 0; t < found; t++) {
         uint32_t m = c->to_rank[t], w = c->to_point[t];
-        int i = 0;
-        tdai_key rest;
-        if (m == rank)
-            rest = insert(r, own, dim - 1, w);
-        else {
-            while (row[i][w] != m)
-                i++;
-            rest = others[i];
-        }
+        tdai_key rest =
+            m == rank ? insert(r, own, dim - 1, w) : others[last_side(c, v, t)];
         tdai_key cofacet = (tdai_key)m << bits * dim | rest;
         if (cofacet <= after)
             continue;
@@ -127,13 +147,13 @@ static void spread(column *c, tdai_key entry, uint32_t low, uint32_t high, tdai_
  * without the least of its other points, unless another cofacet comes before; NO_KEY: none. */
 static tdai_key apparent_facet(const tdai_ranks *r, tdai_key key, int dim)
 {
-    const uint32_t *row[TDAI_RIPS_POINTS];
     uint32_t rank = rank_of(r, key, dim + 1), least = other(r, key, 0);
-    row[0] = r->rank + (tda_index)r->tail[rank - 1] * r->stride;
-    row[1] = r->rank + (tda_index)r->head[rank - 1] * r->stride;
+    uint32_t v[TDAI_RIPS_POINTS];
+    v[0] = r->tail[rank - 1];
+    v[1] = r->head[rank - 1];
     for (int i = 1; i < dim; i++)
-        row[i + 1] = r->rank + (tda_index)other(r, key, i) * r->stride;
-    if (r->rows->meets(row, dim + 1, least, rank))
+        v[i + 1] = other(r, key, i);
+    if (tdai_ranks_meet(r, v, dim + 1, least, rank))
         return NO_KEY;
     tdai_key others = low_bits(key, r->point_bits * dim) >> r->point_bits;
     return (tdai_key)rank << r->point_bits * (dim - 1) | others;

@@ -28,9 +28,10 @@ typedef struct degree degree;
 typedef struct worker {
     degree *d;
     int id;
-    uint64_t *bits; /* [n x words] neighbours by the edges before the current one */
-    uint64_t *lune; /* [words] */
-    keys critical;  /* simplices of the current edge */
+    uint64_t *bits; /* [n x words] neighbours by the edges before the current one, .. */
+    uint64_t *lune; /* .. [words] and the lune of that; NULL on lists, where it is .. */
+    tdai_rips_lune near; /* .. this */
+    keys critical;       /* simplices of the current edge */
     column column;
     sweep sweep;
     sieve_job sieve;
@@ -64,9 +65,11 @@ struct degree {
 
 static void worker_clear(worker *w)
 {
+    if (w->d && w->d->r->rank)
+        tdai_free(w->sieve.scratch); /* on lists it is the lune's */
     tdai_free(w->bits);
     tdai_free(w->lune);
-    tdai_free(w->sieve.scratch);
+    tdai_rips_lune_free(&w->near);
     tdai_free(w->critical.at);
     tdai_free(w->result);
     tdai_free(w->sums.at);
@@ -79,25 +82,32 @@ static tda_status worker_init(worker *w, degree *d, int id)
     const tdai_ranks *r = d->r;
     w->d = d;
     w->id = id;
-    w->bits = tdai_alloc(r->graph->size * r->words, sizeof *w->bits);
-    w->lune = tdai_alloc(r->words, sizeof *w->lune);
-    w->sieve.scratch = tdai_alloc(2 * r->max_degree * r->words, sizeof *w->lune);
-    w->sieve.r = r;
-    w->sieve.bits = w->bits;
-    w->sieve.found = &w->critical;
-    bool ok = column_init(&w->column, d->ctx, r);
-    if (!ok || !w->bits || !w->lune || !w->sieve.scratch)
+    w->sieve = (sieve_job){.r = r, .words = r->words, .found = &w->critical};
+    bool ok;
+    if (r->rank) {
+        w->bits = tdai_alloc(r->graph->size * r->words, sizeof *w->bits);
+        w->lune = tdai_alloc(r->words, sizeof *w->lune);
+        w->sieve.bits = w->bits;
+        w->sieve.scratch = tdai_alloc(2 * r->max_degree * r->words, sizeof *w->lune);
+        ok = w->bits && w->lune && w->sieve.scratch;
+    } else {
+        ok = tdai_rips_lune_init(&w->near, &r->lists, 2 * r->max_degree);
+        w->sieve.lune = &w->near;
+    }
+    ok = column_init(&w->column, d->ctx, r) && ok;
+    if (!ok)
         return tdai_fail(d->ctx, TDA_ENOMEM, "%s: scratch memory ran out", stage);
     return TDA_OK;
 }
 
-/* All edges are there. */
+/* All edges are there, for a degree. */
 static void worker_rewind(worker *w)
 {
     const tdai_ranks *r = w->d->r;
     const tdai_rips_graph *g = r->graph;
-    memset(w->bits, 0, (size_t)(g->size * r->words) * sizeof *w->bits);
-    for (tda_index i = 0; i < g->edges; i++) {
+    if (r->rank)
+        memset(w->bits, 0, (size_t)(g->size * r->words) * sizeof *w->bits);
+    for (tda_index i = 0; r->rank && i < g->edges; i++) {
         uint32_t a = r->tail[i], b = r->head[i];
         w->bits[a * r->words + (b >> 6)] |= (uint64_t)1 << (b & 63);
         w->bits[b * r->words + (a >> 6)] |= (uint64_t)1 << (a & 63);

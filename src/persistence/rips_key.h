@@ -5,7 +5,7 @@
  * other points, descending: no two edges share a rank, so the edge need not be spelt out. In an
  * entry of a column a coefficient of Z/p stands below the key; over Z/2 there is none. Included by
  * rips_reduce.h, once for each width of tdai_key. */
-#include "persistence/rips_dense.h"
+#include "persistence/rips_ranks.h"
 
 #define NO_KEY (~(tdai_key)0)
 

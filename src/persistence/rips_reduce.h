@@ -19,7 +19,7 @@ static tda_status reduce_fully(worker *w, tdai_key simplex, uint32_t from, resul
     column *c = &w->column;
     c->additions = c->entries = 0;
     *x = (result){.simplex = simplex};
-    bool bits = w->d->r->field == 2 && c->dim <= SWEEP_DIM;
+    bool bits = w->bits && w->d->r->field == 2 && c->dim <= SWEEP_DIM;
     uint32_t left;
     tda_status st = reduce(c, simplex, bits ? SWEEP_EFFORT : INT64_MAX, &x->pivot, &left);
     if (st == TDA_OK && left)
@@ -30,16 +30,28 @@ static tda_status reduce_fully(worker *w, tdai_key simplex, uint32_t from, resul
     return st;
 }
 
-/* The first cofacet of a simplex, where it has the same rank and is free: its pivot, without any
- * reduction. NO_KEY: not so. */
-static tdai_key emergent(const worker *w, tdai_key simplex)
+/* The first point that makes a cofacet of the same rank with a simplex of the edge at hand, or -1. */
+static tda_index first_cofacet_point(worker *w, tdai_key simplex)
 {
     const tdai_ranks *r = w->d->r;
     const uint64_t *row[TDAI_RIPS_POINTS] = {w->lune};
+    uint32_t v[TDAI_RIPS_POINTS];
     int dim = w->d->dim;
-    for (int i = 0; i < dim - 1; i++)
-        row[i + 1] = w->bits + (tda_index)other(r, simplex, i) * r->words;
-    tda_index x = r->rows->first_common(row, dim, r->words);
+    for (int i = 0; i < dim - 1; i++) {
+        v[i] = other(r, simplex, i);
+        row[i + 1] = w->bits ? w->bits + (tda_index)v[i] * r->words : NULL;
+    }
+    return w->bits ? r->rows->first_common(row, dim, r->words)
+                   : tdai_rips_lune_first(&w->near, v, dim - 1);
+}
+
+/* The first cofacet of a simplex, where it has the same rank and is free: its pivot, without any
+ * reduction. NO_KEY: not so. */
+static tdai_key emergent(worker *w, tdai_key simplex)
+{
+    const tdai_ranks *r = w->d->r;
+    int dim = w->d->dim;
+    tda_index x = first_cofacet_point(w, simplex);
     if (x < 0)
         return NO_KEY;
     tdai_key own = low_bits(simplex, r->point_bits * (dim - 1));
@@ -75,23 +87,46 @@ done:
 
 /* ---- edges ---- */
 
-/* The columns of the edge of a rank, from the last. */
-static tda_status take_edge(worker *w, tda_index rank, const uint64_t *a,
-                            const uint64_t *b)
+/* Find the lune of the edge ab of a rank; *any: it is not empty. In degree 1 that is all that is
+ * wanted. */
+static tda_status find_lune(worker *w, uint32_t rank, uint32_t a, uint32_t b, bool *any)
+{
+    const tdai_ranks *r = w->d->r;
+    const uint32_t v[2] = {a, b};
+    if (w->bits) {
+        *any = r->rows->both(w->lune, w->bits + a * r->words, w->bits + b * r->words,
+                             r->words);
+        return TDA_OK;
+    }
+    if (w->d->dim == 1) {
+        *any = tdai_lists_first(&r->lists, v, 2, r->graph->size, rank) >= 0;
+        return TDA_OK;
+    }
+    if (!tdai_rips_lune_open(&w->near, a, b, rank))
+        return tdai_fail(w->d->ctx, TDA_ENOMEM, "%s: scratch memory ran out", stage);
+    w->sieve.words = w->near.words;
+    w->sieve.scratch = w->near.spare;
+    *any = w->near.size > 0;
+    return TDA_OK;
+}
+
+/* The columns of the edge ab of a rank, from the last. */
+static tda_status take_edge(worker *w, tda_index rank, uint32_t a, uint32_t b)
 {
     tda_status st = TDA_OK;
     tda_ctx *ctx = w->d->ctx;
     const tdai_ranks *r = w->d->r;
     int dim = w->d->dim;
+    bool any = false;
     if (dim == 1 && has(r->negative, rank - 1))
         return TDA_OK;
-    bool any = r->rows->both(w->lune, a, b, r->words);
+    TRY(find_lune(w, (uint32_t)rank, a, b, &any));
     if (dim == 1)
         return any ? TDA_OK : take_column(w, (tdai_key)rank);
     if (!any)
         return TDA_OK;
     w->critical.size = 0;
-    choose(&w->sieve, w->lune, dim - 1, (tdai_key)rank);
+    choose(&w->sieve, w->bits ? w->lune : w->near.all, dim - 1, (tdai_key)rank);
     if (w->sieve.failed)
         FAIL(TDA_ENOMEM, "%s: memory ran out at %lld simplices of one edge", stage,
              (long long)w->critical.size);
@@ -110,12 +145,14 @@ static tda_status work(worker *w)
     w->results = w->sums.size = 0;
     for (tda_index rank = d->from; rank > d->to; rank--) {
         uint32_t a = r->tail[rank - 1], b = r->head[rank - 1];
-        drop(w->bits + a * words, b);
-        drop(w->bits + b * words, a);
+        if (w->bits) {
+            drop(w->bits + a * words, b);
+            drop(w->bits + b * words, a);
+        }
         if (rank % POLL_EDGES == 0)
             TRY(tdai_poll(d->ctx, stage, edges - rank, edges));
         if (rank % d->workers == w->id)
-            TRY(take_edge(w, rank, w->bits + a * words, w->bits + b * words));
+            TRY(take_edge(w, rank, a, b));
     }
 done:
     return st;
