@@ -208,6 +208,21 @@ TDA_API tda_status tda_cloud_witness(tda_ctx *ctx, tda_complex **out,
                                      const tda_cloud *witnesses,
                                      const tda_witness_opts *opts) TDA_CHECKED;
 
+/* ------------------------------------------------------------------------ meshes and graphs */
+
+/** Lower-star filtration of functions on the vertices of a complex: a cell appears with the last
+ *  of its vertices, parameter j being the greatest value of function j among them. Cells, ids and
+ *  boundaries are those of @p in; its grades are not looked at.
+ *  @param[out] out       release with tda_complex_free()
+ *  @param      function  [vertices x k] finite, k at least 1: row i is that of the i-th cell of
+ *                        dimension 0, by id
+ *  @retval TDA_EINVAL    another number of rows; a value that is not finite
+ *  @par Cost  O((cells + faces) k)
+ *  @par Source  @cite edelsbrunner2010computational section VI.3 */
+TDA_API tda_status tda_complex_lower_star(tda_ctx *ctx, tda_complex **out,
+                                          const tda_complex *in,
+                                          const tda_cloud *function) TDA_CHECKED;
+
 /* ---------------------------------------------------------------------------------- images */
 
 /** Cubical complex of an image; parameter c is channel c. Cells that a +INFINITY pixel would

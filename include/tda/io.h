@@ -25,7 +25,7 @@ TDA_API int tda_number_write(char *text, double value);
 typedef enum tda_format {
     TDA_FORMAT_AUTO = 0, /**< by content, then by extension */
     TDA_FORMAT_POINTS,   /**< table: numbers between blanks, tabs, commas, semicolons */
-    TDA_FORMAT_OFF,      /**< Geomview OFF, nOFF; ascii */
+    TDA_FORMAT_OFF,      /**< Geomview OFF, nOFF; ascii: points, or a mesh (`as`) */
     TDA_FORMAT_NPY,      /**< what `as` says: points, distances or image */
     TDA_FORMAT_LOWER,    /**< distances below the diagonal, row by row */
     TDA_FORMAT_UPPER,    /**< distances above the diagonal, row by row (pdist order) */
@@ -74,7 +74,11 @@ typedef struct tda_read_opts {
     size_t size;         /**< set by TDA_READ_OPTS_INIT */
     tda_format format;   /**< default TDA_FORMAT_AUTO */
     tda_kind as;         /**< what a npy array is: cloud [n x d] (default), distances
-                             [n x n] or condensed, as pdist has them, or image */
+                             [n x n] or condensed, as pdist has them, or image. What an
+                             OFF file is: the cloud of its vertices, or with complex, if it
+                             has faces, their mesh: `complex` then holds vertices, edges
+                             and polygons, all from -INFINITY on, and `cloud` the places
+                             of the vertices. Elsewhere complex means cloud */
     bool channels_first; /**< npy image: channels on the first axis, not the last */
     int channels;        /**< npy image: 0 (default): none, all axes are the image's;
                               else the number the channel axis must have */

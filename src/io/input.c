@@ -117,7 +117,7 @@ tda_status tda_input_parse(tda_ctx *ctx, tda_input *out, const char *name,
     TRY(tdai_opts(ctx, &o, sizeof o, opts));
     if ((unsigned)o.format >= TDA_FORMATS)
         FAIL(TDA_EINVAL, "reading options: there is no format %d", (int)o.format);
-    if (o.as != TDA_KIND_CLOUD && o.as != TDA_KIND_DISTANCES && o.as != TDA_KIND_IMAGE)
+    if (o.as <= TDA_KIND_NONE || o.as > TDA_KIND_COMPLEX)
         FAIL(TDA_EINVAL,
              "reading options: an array is read as a cloud, as distances or as an "
              "image");

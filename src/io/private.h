@@ -206,6 +206,11 @@ tdai_reader tdai_read_points, tdai_read_off, tdai_read_npy, tdai_read_lower,
     tdai_read_perseus;
 tdai_reader tdai_read_rivet, tdai_read_firep, tdai_read_scc2020;
 
+/* The faces of an OFF file whose vertices are read: sets in->complex and in->kind
+ * (read_faces.c). */
+tda_status tdai_read_faces(tda_ctx *ctx, tda_input *in, tdai_text *text,
+                           tda_index vertices, tda_index faces);
+
 /* The format that the content shows, else the one the ending of the name tells, else points
  * (sniff.c). Refuses what is certainly none of them, such as a compressed file. */
 /* Is it OFF, nOFF, COFF or another keyword of that family? */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* read_off.c - The vertices of a Geomview OFF or nOFF file, in ascii.
+/* read_off.c - The vertices of a Geomview OFF or nOFF file, in ascii; its faces if asked for.
  *
  * The keyword tells what stands on a vertex line after the coordinates: normals, colours,
- * texture coordinates, none of which is a coordinate. Faces are not read, and may be missing; but
- * a line past the last of them could be a point that the head forgets. */
+ * texture coordinates, none of which is a coordinate. Where only points are asked for, faces
+ * are not read, and may be missing; but a line past the last of them could be a point that the
+ * head forgets. */
 #include "io/private.h"
 #include <string.h>
 
@@ -111,13 +112,14 @@ done:
 tda_status tdai_read_off(tda_ctx *ctx, tda_input *in, tdai_text *t,
                          const tda_read_opts *opts)
 {
-    (void)opts;
     tda_status st = TDA_OK;
     tdai_values v = {0};
     head h;
     TRY(read_head(ctx, t, &h));
     tda_index lines = tdai_text_lines(t);
-    if (h.vertices > lines || lines - h.vertices > h.faces)
+    bool mesh = opts->as == TDA_KIND_COMPLEX && h.faces > 0;
+    if (h.vertices > lines || lines - h.vertices > h.faces ||
+        (mesh && lines - h.vertices < h.faces))
         FAIL_AT(t, t->next,
                 "%lld lines follow, but the head speaks of %lld vertices and %lld faces",
                 (long long)lines, (long long)h.vertices, (long long)h.faces);
@@ -128,6 +130,8 @@ tda_status tdai_read_off(tda_ctx *ctx, tda_input *in, tdai_text *t,
     }
     tdai_input_cloud(&in->cloud, &v, h.dimension);
     in->kind = TDA_KIND_CLOUD;
+    if (mesh)
+        TRY(tdai_read_faces(ctx, in, t, h.vertices, h.faces));
 done:
     tdai_free(v.at);
     return st;
