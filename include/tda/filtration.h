@@ -223,6 +223,75 @@ TDA_API tda_status tda_complex_lower_star(tda_ctx *ctx, tda_complex **out,
                                           const tda_complex *in,
                                           const tda_cloud *function) TDA_CHECKED;
 
+/** The edges of a complex as sparse distances between its vertices, numbered in the order of
+ *  their ids: what the functions below take of a mesh. Each pair stands once, by head, then by
+ *  tail; an edge without two ends is left out.
+ *  @param[out] out    release with tda_distances_clear()
+ *  @param      cloud  [vertices x d] where the vertices are: an edge has the length between its
+ *                     ends; NULL: all have length 1
+ *  @retval TDA_EINVAL  another number of points
+ *  @par Cost  O(cells + edges) */
+TDA_API tda_status tda_complex_edges(tda_ctx *ctx, tda_distances *out,
+                                     const tda_complex *complex,
+                                     const tda_cloud *cloud) TDA_CHECKED;
+
+/* Functions on the vertices of a graph: of the pairs at finite distance, which is the length of
+ * the edge. Each fills out [n]. Degree, curvature of Forman, heat-kernel signature and Fiedler
+ * vector do not look at lengths. A vertex without edges has 0, but for the heat-kernel
+ * signature, which is 1 there. */
+
+/** The number of neighbours. @par Cost  O(n + edges log) */
+TDA_API tda_status tda_distances_degree(tda_ctx *ctx, double *out,
+                                        const tda_distances *d) TDA_CHECKED;
+/** out[i] = (r / sum of the lengths of the shortest paths to the r other vertices that have one)
+ *  times r / (n - 1): large in the middle.
+ *  @retval TDA_EINVAL  all paths from a vertex have length 0
+ *  @par Cost  O(n edges log n); threads over vertices
+ *  @par Source  @cite wasserman1994social section 5.2.3 */
+TDA_API tda_status tda_distances_closeness(tda_ctx *ctx, double *out,
+                                           const tda_distances *d) TDA_CHECKED;
+/** The mean over the edges at a vertex of Forman's curvature, 4 - the degrees of both ends + 3 for
+ *  each triangle on the edge.
+ *  @par Cost  O(edges greatest degree); threads over vertices
+ *  @par Source  the augmented one of @cite samal2018comparative */
+TDA_API tda_status tda_distances_forman(tda_ctx *ctx, double *out,
+                                        const tda_distances *d) TDA_CHECKED;
+/** The mean over the edges at a vertex of Ollivier's curvature, 1 - W / length: W is the least
+ *  cost of moving the walk from one end to the walk from the other along shortest paths, a walk
+ *  staying where it is with probability @p stay, and else going to one of the neighbours, each
+ *  equally likely.
+ *  @param stay  0 or more and less than 1; 0.5 is usual
+ *  @retval TDA_EINVAL  an edge of length 0
+ *  @par Cost  a transport problem of two degrees an edge, O(degree^3) each; threads over vertices
+ *  @par Source  @cite ollivier2009ricci */
+TDA_API tda_status tda_distances_ollivier(tda_ctx *ctx, double *out,
+                                          const tda_distances *d,
+                                          double stay) TDA_CHECKED;
+/** out[i]: how much of the heat put on vertex i is there after @p time, under the normalised
+ *  Laplacian: the entry (i, i) of exp(-time L).
+ *  @param time  positive
+ *  @par Cost  O(m^3) for each component of m vertices, 16 m^2 bytes; the call into GSL cannot be
+ *  cancelled
+ *  @par Source  @cite sun2009concise */
+TDA_API tda_status tda_distances_heat_kernel(tda_ctx *ctx, double *out,
+                                             const tda_distances *d,
+                                             double time) TDA_CHECKED;
+/** The eigenvector of length 1 of the second least eigenvalue of the Laplacian; its first entry of
+ *  at least half the greatest size is positive. Where that eigenvalue is a double one, one of
+ *  its eigenvectors.
+ *  @retval TDA_EINVAL  the graph is not connected
+ *  @par Cost  as tda_distances_heat_kernel()
+ *  @par Source  @cite fiedler1973algebraic */
+TDA_API tda_status tda_distances_fiedler(tda_ctx *ctx, double *out,
+                                         const tda_distances *d) TDA_CHECKED;
+/** The mean resistance to the other vertices of the component, where an edge resists by its length.
+ *  @retval TDA_EINVAL    an edge of length 0
+ *  @retval TDA_ENUMERIC  lengths too different for the eigenvalues to be told apart
+ *  @par Cost  as tda_distances_heat_kernel()
+ *  @par Source  @cite klein1993resistance */
+TDA_API tda_status tda_distances_resistance(tda_ctx *ctx, double *out,
+                                            const tda_distances *d) TDA_CHECKED;
+
 /* ---------------------------------------------------------------------------------- images */
 
 /** Cubical complex of an image; parameter c is channel c. Cells that a +INFINITY pixel would
