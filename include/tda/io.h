@@ -106,7 +106,8 @@ TDA_API void tda_input_clear(tda_input *input);
 /** Read a diagram: a table with a header line that names degree (or dim), birth, death and
  *  perhaps birth_cell, death_cell and cut; one without, of 2 numbers a line (birth death), 3
  *  (degree birth death) or 4 (GUDHI's field degree birth death); a npy array of 2 columns or the
- *  6 of tda_diagram_npy(); DIPHA's diagram; what ripser prints. Bars without a degree have 0,
+ *  6 of tda_diagram_npy(); a npz archive of tda_diagram_npz(), or one with dgm [bars x 2] and
+ *  perhaps dim, or with H0, H1 ...; DIPHA's diagram; what ripser prints; the json of tda_diagram_json(). Bars without a degree have 0,
  *  bars without cells -1.
  *  @param[out] out  release with tda_diagram_clear()
  *  @retval TDA_EIO      it cannot be opened or read
@@ -117,6 +118,28 @@ TDA_API tda_status tda_diagram_read(tda_ctx *ctx, tda_diagram *out,
 /** The same from memory. @param name  stands for the path in messages */
 TDA_API tda_status tda_diagram_parse(tda_ctx *ctx, tda_diagram *out, const char *name,
                                      const char *bytes, size_t size) TDA_CHECKED;
+
+/** A sequence of simplices that come and go: what tda_complex_zigzag_diagram() takes. */
+typedef struct tda_zigzag {
+    tda_complex *complex; /**< all simplices that ever come, each there from the start */
+    tda_index steps;
+    tda_index *cell; /**< [steps] the cell of each step */
+    bool *removal;   /**< [steps] false: the step inserts its cell; true: removes it */
+} tda_zigzag;
+
+/** Read a zigzag: a line a step, `i 0 1 2` inserting the simplex on the points 0, 1, 2 and
+ *  `d 0 1 2` removing it (+ and - are the same); `#` starts a comment.
+ *  @param[out] out  release with tda_zigzag_clear()
+ *  @retval TDA_EIO      it cannot be opened or read
+ *  @retval TDA_EFORMAT  no such step; a simplex that comes twice or before its faces, or goes
+ *          without being there or before a simplex that it is a face of: named by file and line
+ *  @par Cost  O(2^k) for each simplex of k points */
+TDA_API tda_status tda_zigzag_read(tda_ctx *ctx, tda_zigzag *out,
+                                   const char *path) TDA_CHECKED;
+/** The same from memory. @param name  stands for the path in messages */
+TDA_API tda_status tda_zigzag_parse(tda_ctx *ctx, tda_zigzag *out, const char *name,
+                                    const char *bytes, size_t size) TDA_CHECKED;
+TDA_API void tda_zigzag_clear(tda_zigzag *zigzag);
 
 /* -------------------------------------------------------------------------------- writing */
 /* Writers append to `out`, and on failure leave it as it was. */
@@ -137,6 +160,12 @@ TDA_API tda_status tda_measure_npy(tda_ctx *ctx, tda_bytes *out,
  *  no death is "inf", cut is 0 or 1. @retval TDA_EINVAL  a NaN, as in the other writers */
 TDA_API tda_status tda_diagram_csv(tda_ctx *ctx, tda_bytes *out,
                                    const tda_diagram *diagram) TDA_CHECKED;
+/** Lines `kind,degree,birth,death,birth_cell,death_cell,cut` after a header line, diagram by
+ *  diagram: several in one table, such as those of tda_complex_extended_diagram().
+ *  @param diagrams  [count] @param kind  [count] what stands in the first column */
+TDA_API tda_status tda_diagrams_csv(tda_ctx *ctx, tda_bytes *out,
+                                    const tda_diagram *diagrams, const char *const *kind,
+                                    tda_index count) TDA_CHECKED;
 /** One JSON object: record, what the cells are, and the columns of each degree. */
 TDA_API tda_status tda_diagram_json(tda_ctx *ctx, tda_bytes *out,
                                     const tda_diagram *diagram) TDA_CHECKED;

@@ -117,7 +117,8 @@ static bool set_type(tdai_column *c, tdai_word type)
         int width;
         tdai_load *load;
     } types[] = {{"<f8", 8, tdai_load_f8}, {"<f4", 4, tdai_load_f4}, {"<i8", 8, load_i8},
-                 {"<i4", 4, load_i4},      {"|u1", 1, load_u1},      {"<u1", 1, load_u1}};
+                 {"<i4", 4, load_i4},      {"|u1", 1, load_u1},      {"|b1", 1, load_u1},
+                 {"<u1", 1, load_u1}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (tdai_word_is(type, types[i].name)) {
             c->width = types[i].width;
@@ -172,8 +173,7 @@ tda_status tdai_npy_head(tda_ctx *ctx, tdai_npy *out, const tdai_text *t)
     if (!set_type(&npy.values, type))
         FAIL(TDA_EFORMAT,
              "%s: values of type %s are not read; convert with numpy to <f8, <f4, <i8, "
-             "<i4 or "
-             "|u1",
+             "<i4 or |u1",
              t->name, tdai_word_quote(type).text);
 
     tda_index follow = size - head - length, count = 1, bytes = 0;

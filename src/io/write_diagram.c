@@ -23,26 +23,61 @@ done:
     return st;
 }
 
+static tda_status row(tda_ctx *ctx, tda_bytes *out, const tda_diagram *d, int k,
+                      tda_index i)
+{
+    tda_status st = TDA_OK;
+    TRY(tdai_bytes_index(ctx, out, k));
+    TRY(tdai_bytes_text(ctx, out, ","));
+    TRY(tdai_bytes_number(ctx, out, d->birth[i]));
+    TRY(tdai_bytes_text(ctx, out, ","));
+    TRY(tdai_bytes_number(ctx, out, d->death[i]));
+    TRY(tdai_bytes_text(ctx, out, ","));
+    TRY(tdai_bytes_index(ctx, out, d->birth_cell[i]));
+    TRY(tdai_bytes_text(ctx, out, ","));
+    TRY(tdai_bytes_index(ctx, out, d->death_cell[i]));
+    TRY(tdai_bytes_text(ctx, out, d->cut[i] ? ",1\n" : ",0\n"));
+done:
+    return st;
+}
+
+/* @param kind  led by these words and a comma, or NULL */
+static tda_status table(tda_ctx *ctx, tda_bytes *out, const tda_diagram *d,
+                        const char *kind)
+{
+    tda_status st = TDA_OK;
+    TRY(tdai_diagram_check(ctx, d));
+    for (int k = 0; k < d->degrees; k++)
+        for (tda_index i = d->start[k]; i < d->start[k + 1]; i++) {
+            TRY(tdai_poll(ctx, stage, i, d->start[d->degrees]));
+            if (kind)
+                TRY(tdai_bytes_printf(ctx, out, "%s,", kind));
+            TRY(row(ctx, out, d, k, i));
+        }
+done:
+    return st;
+}
+
 tda_status tda_diagram_csv(tda_ctx *ctx, tda_bytes *out, const tda_diagram *d)
 {
     tda_status st = TDA_OK;
     tda_index before = out->size;
-    TRY(tdai_diagram_check(ctx, d));
     TRY(tdai_bytes_text(ctx, out, "degree,birth,death,birth_cell,death_cell,cut\n"));
-    for (int k = 0; k < d->degrees; k++)
-        for (tda_index i = d->start[k]; i < d->start[k + 1]; i++) {
-            TRY(tdai_poll(ctx, stage, i, d->start[d->degrees]));
-            TRY(tdai_bytes_index(ctx, out, k));
-            TRY(tdai_bytes_text(ctx, out, ","));
-            TRY(tdai_bytes_number(ctx, out, d->birth[i]));
-            TRY(tdai_bytes_text(ctx, out, ","));
-            TRY(tdai_bytes_number(ctx, out, d->death[i]));
-            TRY(tdai_bytes_text(ctx, out, ","));
-            TRY(tdai_bytes_index(ctx, out, d->birth_cell[i]));
-            TRY(tdai_bytes_text(ctx, out, ","));
-            TRY(tdai_bytes_index(ctx, out, d->death_cell[i]));
-            TRY(tdai_bytes_text(ctx, out, d->cut[i] ? ",1\n" : ",0\n"));
-        }
+    TRY(table(ctx, out, d, NULL));
+done:
+    if (st)
+        tdai_bytes_cut(out, before);
+    return st;
+}
+
+tda_status tda_diagrams_csv(tda_ctx *ctx, tda_bytes *out, const tda_diagram *diagrams,
+                            const char *const *kind, tda_index count)
+{
+    tda_status st = TDA_OK;
+    tda_index before = out->size;
+    TRY(tdai_bytes_text(ctx, out, "kind,degree,birth,death,birth_cell,death_cell,cut\n"));
+    for (tda_index i = 0; i < count; i++)
+        TRY(table(ctx, out, &diagrams[i], kind[i]));
 done:
     if (st)
         tdai_bytes_cut(out, before);

@@ -91,6 +91,21 @@ def barcode(folder):
     picture = open(names["svg"]).read()
     assert xml.fromstring(picture).tag.endswith("svg") and "Square" in picture
     assert sorted(os.listdir(folder)) == sorted("b." + e for e in endings)
+    files = [names[e] for e in endings[:-1]]
+    files.append(archive_of_others(folder, archive))
+    for name in files[1:]:
+        same = run("distance", "bottleneck", files[0], name).splitlines()
+        assert same[1].endswith(",0"), same
+
+
+def archive_of_others(folder, ours):
+    """H0 and H1 alone, deflated as numpy.savez_compressed does it."""
+    name = os.path.join(folder, "others.npz")
+    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member in ("H0.npy", "H1.npy"):
+            with archive.open(member, "w", force_zip64=True) as f:
+                f.write(ours.read(member))
+    return name
 
 
 def dense(folder):

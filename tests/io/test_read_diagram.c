@@ -87,9 +87,10 @@ static tda_diagram random_diagram(unsigned seed)
 static void round_trip_seed(unsigned seed)
 {
     static tda_status (*const writers[])(tda_ctx *, tda_bytes *, const tda_diagram *) = {
-        tda_diagram_csv, tda_diagram_npy, tda_diagram_pers, tda_diagram_dipha};
+        tda_diagram_csv,  tda_diagram_npy,  tda_diagram_npz,
+        tda_diagram_json, tda_diagram_pers, tda_diagram_dipha};
     tda_diagram d = random_diagram(seed);
-    for (int w = 0; w < 4; w++) {
+    for (int w = 0; w < 6; w++) {
         tda_bytes b = {0};
         tda_diagram back = {0};
         double apart;
@@ -99,7 +100,7 @@ static void round_trip_seed(unsigned seed)
         MUST(got == bars);
         OK(tda_diagram_bottleneck(NULL, &apart, NULL, &d, &back, NULL));
         MUST(apart == 0);
-        for (tda_index i = 0; w < 2 && i < bars; i++)
+        for (tda_index i = 0; w < 4 && i < bars; i++)
             MUST(back.birth[i] == d.birth[i] && back.death[i] == d.death[i] &&
                  back.birth_cell[i] == d.birth_cell[i] &&
                  back.death_cell[i] == d.death_cell[i] && back.cut[i] == d.cut[i]);
@@ -179,7 +180,23 @@ START_TEST(what_is_wrong_is_named)
          "f:2:2: an interval is written [birth,death)"},
         {"persistence intervals in dim 0:\n [0,x)\n",
          "f:2:5: a death is a number, or nothing"},
-        {"PK\3\4", "f: is an npz archive; extract one array of it"},
+        {"PK\3\4", "f: the archive ends before its list of members"},
+        {"{\"degrees\": [", "f:1:14: '{' is expected here"},
+        {"{\"degrees\": 3}", "f:1:13: '[' is expected here"},
+        {"{\"degrees\": [{\"degree\": 0, \"birth\": [1]}]}",
+         "f:1:15: a degree needs its degree, birth and death"},
+        {"{\"degrees\": [{\"degree\": 0, \"birth\": [1], \"death\": []}]}",
+         "f:1:15: the columns of this degree differ in length"},
+        {"{\"degrees\": [{\"degree\": 0, \"birth\": [2], \"death\": [1]}]}",
+         "f:1:15: bar 0 of this degree (from 0): a bar dies before it is born; negate"},
+        {"{\"degrees\": [{\"degree\": 0, \"birth\": [x], \"death\": [1]}]}",
+         "f:1:38: 'x' is no number"},
+        {"{\"record\": {}}", "f:1:1: this object has no degrees; a diagram has"},
+        {"{\"degrees\": [], \"degrees\": []}",
+         "f:1:18: degrees stand twice in this object"},
+        {"{\"degrees\": []} 1", "f:1:17: the file goes on after its object"},
+        {"{\"a\": ,}", "f:1:7: a value is expected here"},
+        {"{\"a", "f:1:3: the file ends inside a string"},
     };
     tda_ctx *ctx;
     OK(tda_ctx_new(&ctx));
@@ -195,6 +212,73 @@ START_TEST(what_is_wrong_is_named)
     }
     tda_diagram d = {0};
     ck_assert_int_eq(tda_diagram_read(ctx, &d, "no/such/file"), TDA_EIO);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
+/* Every bit of an archive that is changed is noticed, or changes what is read to no diagram that
+ * breaks the rules; an archive that ends early never passes. */
+START_TEST(damaged_archives)
+{
+    tda_diagram d = random_diagram(3);
+    tda_bytes b = {0};
+    tda_ctx *ctx;
+    OK(tda_ctx_new(&ctx));
+    OK(tda_diagram_npz(NULL, &b, &d));
+    for (tda_index i = 0; i < b.size; i += 7)
+        for (int bit = 0; bit < 8; bit += 3) {
+            tda_diagram back = {0};
+            b.at[i] = (char)(b.at[i] ^ 1 << bit);
+            tda_status st = tda_diagram_parse(ctx, &back, "f", b.at, (size_t)b.size);
+            ck_assert(st == TDA_OK || st == TDA_EFORMAT);
+            tda_diagram_clear(&back);
+            b.at[i] = (char)(b.at[i] ^ 1 << bit);
+        }
+    for (tda_index size = 4; size < b.size; size += 11) {
+        tda_diagram back = {0};
+        ck_assert_int_eq(tda_diagram_parse(ctx, &back, "f", b.at, (size_t)size),
+                         TDA_EFORMAT);
+    }
+    /* the first byte of the first array's values: after two heads and the name */
+    b.at[30 + 7 + 128] ^= 1;
+    ck_assert_int_eq(tda_diagram_parse(ctx, &d, "f", b.at, (size_t)b.size), TDA_EFORMAT);
+    ck_assert_str_eq(tda_ctx_message(ctx), "f: dgm.npy is damaged: its checksum differs");
+    b.at[30 + 7 + 128] ^= 1;
+    tda_diagram_clear(&d);
+    EACH_OOM(tda_diagram_parse(NULL, &d, "f", b.at, (size_t)b.size), d.start == NULL);
+    tda_diagram_clear(&d);
+    EACH_CANCEL(tda_diagram_parse(ctx, &d, "f", b.at, (size_t)b.size), d.start == NULL);
+    tda_diagram_clear(&d);
+    tda_bytes_clear(&b);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
+START_TEST(several_in_one_table)
+{
+    tda_diagram d[2] = {{0}, {0}};
+    static const char *const kind[] = {"here", "there"};
+    tda_bytes b = {0};
+    tda_ctx *ctx;
+    OK(tda_ctx_new(&ctx));
+    must_read(&d[0], "0 1\n", 1);
+    must_read(&d[1], "1 2 inf\n", 1);
+    OK(tda_diagrams_csv(NULL, &b, d, kind, 2));
+    ck_assert_str_eq(b.at, "kind,degree,birth,death,birth_cell,death_cell,cut\n"
+                           "here,0,0,1,-1,-1,0\nthere,1,2,inf,-1,-1,0\n");
+    tda_bytes_clear(&b);
+    EACH_OOM(tda_diagrams_csv(NULL, &b, d, kind, 2), b.size == 0);
+    tda_bytes_clear(&b);
+    EACH_CANCEL(tda_diagrams_csv(ctx, &b, d, kind, 2), b.size == 0);
+    d[1].birth[0] = NAN;
+    b.size = 0;
+    ck_assert_int_eq(tda_diagrams_csv(ctx, &b, d, kind, 2), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "diagram: bar 0 of degree 1 has the birth nan");
+    ck_assert_int_eq(b.size, 0);
+    tda_bytes_clear(&b);
+    tda_diagram_clear(&d[0]);
+    tda_diagram_clear(&d[1]);
     tda_ctx_free(ctx);
 }
 END_TEST
@@ -224,4 +308,5 @@ END_TEST
 
 SUITE("read_diagram", TEST(tables_of_every_width), TEST(what_ripser_prints),
       SEEDS(round_trip, 30), TEST(two_columns_of_npy), TEST(dipha_by_another_program),
-      TEST(what_is_wrong_is_named), TEST(failures_leave_nothing))
+      TEST(what_is_wrong_is_named), TEST(damaged_archives), TEST(several_in_one_table),
+      TEST(failures_leave_nothing))
