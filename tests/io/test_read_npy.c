@@ -150,7 +150,7 @@ END_TEST
 
 START_TEST(other_types_are_refused)
 {
-    static const char *const types[] = {">f8",  "<f2", "<U3", "|b1",
+    static const char *const types[] = {">f8",  "<f2", "<U3", "|S1",
                                         "<c16", "<i2", "|O",  ""};
     for (int k = 0; k < 8; k++) {
         bytes b = {.size = 0};

@@ -39,7 +39,8 @@ START_TEST(what_is_wrong_is_named)
          "f:2:1: '0' is no step: a line is `i 0 1`, which inserts a simplex "
          "by its points, or `d 0 1`, which removes it"},
         {"i\n", "f:1:2: a simplex has at least one point"},
-        {"i 0 x\n", "f:1:5: 'x' is not a whole number from 0 on; expected the id of a point"},
+        {"i 0 x\n",
+         "f:1:5: 'x' is not a whole number from 0 on; expected the id of a point"},
         {"i 0\ni 3 0 3\n", "f:2:7: point 3 stands twice in this simplex"},
         {"i 0\ni 0\n", "f:2:1: this simplex is there already"},
         {"i 0\ni 1\nd 2\n", "f:3:1: this simplex is not there to be removed"},
