@@ -387,6 +387,26 @@ TDA_API tda_index tda_pair(tda_index i, tda_index j);
 TDA_API void tda_pair_points(tda_index id, tda_index *i, tda_index *j);
 TDA_API void tda_diagram_clear(tda_diagram *diagram);
 
+/** Barcodes along lines, as a view: of some degrees of a filtration of several parameters. What
+ *  writers and pictures of slices take. */
+typedef struct tda_fibres {
+    int params;              /**< of the filtration */
+    tda_index lines;         /**< at least 1 */
+    const double *base;      /**< [lines x params] */
+    const double *direction; /**< [lines x params] */
+    int degrees;             /**< how many are looked at */
+    const int *degree;       /**< [degrees] which */
+    const tda_diagram
+        *bars; /**< [degrees x lines] the diagrams of all lines, for one degree after
+                                  the other; of each only the bars of that degree count */
+    const tda_index *const
+        *vine; /**< [degrees] the vine of each bar, bars of one line after those
+                                       of the one before; NULL: bars have none */
+    const tda_measure
+        *betti; /**< [degrees x 3] as tda_presentation_betti() gives them, for the
+                                   picture; NULL: none */
+} tda_fibres;
+
 /** Representatives: one chain (or cochain) for each bar of a diagram, in the diagram's order. A
  *  chain is a sum of terms, each a coefficient times a cell. Chain i has the terms
  *  start[i] .. start[i+1]-1, and their cells are spelt by at[place[i]] .. at[place[i+1]-1],

@@ -69,5 +69,28 @@ TDA_API tda_status tda_diagram_svg(tda_ctx *ctx, tda_bytes *out,
                                    const tda_diagram *diagram,
                                    const tda_diagram_draw_opts *opts) TDA_CHECKED;
 
+/** Draw barcodes along lines, a panel for each degree. With two parameters and Betti numbers: the
+ *  plane with its Hilbert function, the Betti numbers and the lines; along a single line its bars,
+ *  pushed aside so that they can be told apart. Beside it the barcode; of several lines, all
+ *  barcodes side by side, upright, or the vines as bands between births and deaths.
+ *  @retval TDA_EINVAL  no line; Betti numbers of other than two parameters; a NaN
+ *  @par Cost  O(bars log bars) and that of tda_betti_svg(); a picture stays below about 3 MB, the
+ *  longest bars being drawn */
+TDA_API tda_status tda_fibres_svg(tda_ctx *ctx, tda_bytes *out, const tda_fibres *fibres,
+                                  const tda_complex *complex,
+                                  const tda_draw_opts *opts) TDA_CHECKED;
+
+/** Draw signed barcodes of two parameters, one panel each: rectangles from a to b, or hooks, in
+ *  the colour of their sign, transparent, so that what many bars share is darker; a segment from a
+ *  to b tells bars apart. What has no end runs to the frame.
+ *  @param complex  gives the axes' names and units; NULL: "parameter 1", "parameter 2"
+ *  @retval TDA_EINVAL  other than two parameters; a NaN
+ *  @par Cost  O(bars log bars); of very many bars only the largest are drawn, and the picture says
+ *  how many are left out */
+TDA_API tda_status tda_signed_barcode_svg(tda_ctx *ctx, tda_bytes *out,
+                                          const tda_signed_barcode *barcodes,
+                                          tda_index count, const tda_complex *complex,
+                                          const tda_draw_opts *opts) TDA_CHECKED;
+
 TDA_END
 #endif

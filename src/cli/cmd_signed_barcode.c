@@ -80,11 +80,6 @@ static int check(cli_options *o)
         return code;
     for (int i = 0; i < o->outputs; i++)
         picture |= strcmp(cli_ending(o->output[i]), ".svg") == 0;
-    if (ranks && picture)
-        return cli_usage(
-            o->command,
-            "bars between pairs of grades are written as .csv, .npy or .json, "
-            "not .svg");
     if (ranks && o->dense)
         return cli_usage(o->command,
                          "--dense means nothing to --invariant rank and hook");

@@ -2,6 +2,11 @@
 /* cmd_slice.c - tda slice: the barcode of a filtration of several parameters along a line. */
 #include "cli/option.h"
 #include "cli/source.h"
+#include <string.h>
+
+enum { WIDTH = 1080, HEIGHT = 480 }; /* of a panel with the plane and the barcode */
+
+static const char *const plots[] = {"barcode", "diagram", NULL};
 
 static const cli_row options[] = {
     {.name = "line",
@@ -21,6 +26,16 @@ static const cli_row options[] = {
      .expected = "a degree from 0 to 63",
      .field = AT(last),
      .help = "Homology up to degree K. Default: 1."},
+    {.name = "plot",
+     .argument = "KIND",
+     .heading = CLI_RESULT,
+     .set = cli_set_choice,
+     .choice = plots,
+     .field = AT(plot),
+     .help = "Draw the bars alone: barcode, a line a bar; or diagram, a point a bar. "
+             "Default: with two parameters the line and its bars over the Hilbert "
+             "function and the Betti numbers, degree by degree, and the barcode beside "
+             "it."},
     CLI_ROWS_END,
 };
 
@@ -48,6 +63,50 @@ static int slice(cli_session *s, cli_source *src, const tda_complex *complex,
     return CLI_DONE;
 }
 
+typedef struct result {
+    const tda_complex *complex;
+    const tda_diagram *diagram;
+} result;
+
+/* The picture of the plane with the line and its bars, degree by degree. */
+static tda_status draw_plane(cli_session *s, const result *r, tda_bytes *out)
+{
+    const cli_options *o = s->o;
+    int degrees = o->last + 1, degree[CLI_DEGREES];
+    tda_measure betti[3 * CLI_DEGREES] = {{0}};
+    tda_diagram bars[CLI_DEGREES];
+    tda_status st = TDA_OK;
+    for (int k = 0; k < degrees && st == TDA_OK; k++) {
+        tda_presentation *p = NULL;
+        degree[k] = k;
+        bars[k] = *r->diagram;
+        st = tda_complex_presentation(s->ctx, &p, r->complex, k, NULL);
+        if (st == TDA_OK)
+            st = tda_presentation_betti(s->ctx, &betti[3 * k], p);
+        tda_presentation_free(p);
+    }
+    tda_fibres f = {2, 1, o->line, o->line + 2, degrees, degree, bars, NULL, betti};
+    tda_draw_opts draw = TDA_DRAW_OPTS_INIT;
+    draw.width = WIDTH;
+    draw.height = HEIGHT;
+    draw.title = o->title;
+    if (st == TDA_OK)
+        st = tda_fibres_svg(s->ctx, out, &f, r->complex, &draw);
+    for (int k = 0; k < 3 * degrees; k++)
+        tda_measure_clear(&betti[k]);
+    return st;
+}
+
+static int render(cli_session *s, const cli_source *src, const void *arg,
+                  const char *path, tda_bytes *out)
+{
+    const result *r = arg;
+    bool plane = path && strcmp(cli_ending(path), ".svg") == 0 &&
+                 !cli_given(s->o, "plot") && tda_complex_cells(r->complex)->params == 2;
+    return plane ? cli_rendered(s, draw_plane(s, r, out), path)
+                 : cli_diagram_render(s, src, r->diagram, path, out);
+}
+
 static int run(cli_session *s, cli_source *src)
 {
     tda_complex *complex = NULL;
@@ -60,7 +119,7 @@ static int run(cli_session *s, cli_source *src)
     if (code == CLI_DONE)
         code = slice(s, src, complex, &diagram);
     if (code == CLI_DONE)
-        code = cli_diagram_write(s, src, &diagram, NULL);
+        code = cli_outputs_write(s, src, NULL, render, &(result){complex, &diagram});
     tda_diagram_clear(&diagram);
     tda_complex_free(complex);
     return code;

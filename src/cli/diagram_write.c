@@ -33,18 +33,23 @@ static tda_status draw(cli_session *s, const cli_source *src, const tda_diagram 
     return tda_diagram_svg(s->ctx, out, d, &opts);
 }
 
+int cli_diagram_render(cli_session *s, const cli_source *src, const tda_diagram *d,
+                       const char *path, tda_bytes *out)
+{
+    const char *ending = path ? cli_ending(path) : "";
+    int format = cli_choice(ending, strlen(ending), cli_diagram_endings);
+    tda_status st = format < WRITERS ? writers[format < 0 ? 0 : format](s->ctx, out, d)
+                                     : draw(s, src, d, out);
+    return cli_rendered(s, st, path);
+}
+
 static int render(cli_session *s, const cli_source *src, const void *arg,
                   const char *path, tda_bytes *out)
 {
     const result *r = arg;
-    const char *ending = path ? cli_ending(path) : "";
     if (path && path == s->o->cycles)
         return cli_rendered(s, tda_chains_csv(s->ctx, out, r->chains, src->swept), path);
-    int format = cli_choice(ending, strlen(ending), cli_diagram_endings);
-    tda_status st = format < WRITERS
-                        ? writers[format < 0 ? 0 : format](s->ctx, out, r->diagram)
-                        : draw(s, src, r->diagram, out);
-    return cli_rendered(s, st, path);
+    return cli_diagram_render(s, src, r->diagram, path, out);
 }
 
 int cli_diagram_write(cli_session *s, const cli_source *src, const tda_diagram *d,

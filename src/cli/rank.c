@@ -35,7 +35,11 @@ static int render(cli_session *s, const cli_source *src, const void *arg,
     const char *ending = path ? cli_ending(path) : "";
     tda_status st;
     (void)src;
-    if (strcmp(ending, ".json") == 0)
+    tda_draw_opts draw = TDA_DRAW_OPTS_INIT;
+    draw.title = s->o->title;
+    if (strcmp(ending, ".svg") == 0)
+        st = tda_signed_barcode_svg(s->ctx, out, r->barcode, r->count, r->complex, &draw);
+    else if (strcmp(ending, ".json") == 0)
         st = tda_signed_barcode_json(s->ctx, out, r->barcode, r->count, r->complex);
     else if (strcmp(ending, ".npy") == 0)
         st = tda_signed_barcode_npy(s->ctx, out, r->barcode, r->count);

@@ -81,6 +81,9 @@ int cli_write(cli_session *s, const char *path, const tda_bytes *bytes);
 
 /* The endings that diagrams are written to. */
 extern const char *const cli_diagram_endings[];
+/* Make one output of a diagram alone. */
+int cli_diagram_render(cli_session *s, const cli_source *src, const tda_diagram *d,
+                       const char *path, tda_bytes *out);
 /* Make every output of a diagram, then write them. */
 int cli_diagram_write(cli_session *s, const cli_source *src, const tda_diagram *d,
                       const tda_chains *chains);

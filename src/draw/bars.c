@@ -36,9 +36,8 @@ static void share(const tda_diagram *d, tda_index *lines, tda_index room)
             lines[k] = left / open;
 }
 
-/* shown[i] for the `most` longest bars of degree k; of equally long ones the first. */
-static tda_status choose(tda_ctx *ctx, const tda_diagram *d, int k, tda_index most,
-                         bool *shown)
+tda_status tdai_bars_choose(tda_ctx *ctx, const tda_diagram *d, int k, tda_index most,
+                            bool *shown)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
@@ -86,7 +85,7 @@ static void draw_degree(tdai_pen *pen, const tdai_chart *c, const tdai_axis *x, 
     double cut = isfinite(d->record.threshold) && d->record.threshold >= c->lo
                      ? tdai_axis_pixel(x, d->record.threshold)
                      : x->span[1];
-    const char *tone = tdai_tone[k % TDAI_TONES];
+    const char *tone = c->tone ? c->tone : tdai_tone[k % TDAI_TONES];
     PUT(pen,
         "<g class=\"degree\"><title>H_%d</title><path fill=\"none\" stroke=\"%s\" "
         "stroke-width=\"%.1f\" d=\"",
@@ -152,7 +151,7 @@ tda_status tdai_bars_draw(tdai_pen *pen, tdai_chart *c)
     share(d, lines, (tda_index)(height / LEAST));
     for (int k = 0; k < d->degrees; k++) {
         TRY(tdai_poll(ctx, "picture", k, d->degrees));
-        TRY(choose(ctx, d, k, lines[k], shown));
+        TRY(tdai_bars_choose(ctx, d, k, lines[k], shown));
         total += lines[k];
     }
     c->left_out = all - total;

@@ -41,11 +41,9 @@ static tda_index bars_of(const tda_diagram *d)
     return d->degrees ? d->start[d->degrees] : 0;
 }
 
-static tda_status look(tda_ctx *ctx, tdai_chart *c)
+tda_status tdai_chart_look(tda_ctx *ctx, tdai_chart *c, const tda_diagram *d)
 {
     tda_status st = TDA_OK;
-    const tda_diagram *d = c->diagram;
-    c->lo = INFINITY, c->hi = -INFINITY;
     for (int k = 0; k < d->degrees; k++)
         for (tda_index i = d->start[k]; i < d->start[k + 1]; i++) {
             if (i % 4096 == 0)
@@ -64,8 +62,6 @@ static tda_status look(tda_ctx *ctx, tdai_chart *c)
         }
     if (c->cut && isfinite(d->record.threshold))
         c->hi = fmax(c->hi, d->record.threshold);
-    if (c->lo > c->hi)
-        c->lo = 0, c->hi = 1;
 done:
     return st;
 }
@@ -133,7 +129,7 @@ void tdai_chart_ticks(tdai_pen *pen, const tdai_chart *c, tdai_axis *a, bool upr
             (a->strip[0] + a->strip[1]) / 2, base + 17);
     PUT(pen, "</g>\n<text class=\"name\" font-size=\"12.5\" text-anchor=\"middle\" ");
     if (upright)
-        PUT(pen, "transform=\"translate(18 %.1f) rotate(-90)\">",
+        PUT(pen, "transform=\"translate(%g %.1f) rotate(-90)\">", c->edge + 18,
             (a->span[0] + a->span[1]) / 2);
     else
         PUT(pen, "x=\"%.1f\" y=\"%.1f\">", (a->span[0] + a->span[1]) / 2, base + 38);
@@ -243,13 +239,17 @@ tda_status tda_diagram_svg(tda_ctx *ctx, tda_bytes *out, const tda_diagram *diag
              (int)o.plot);
 
     tdai_chart c = {.diagram = diagram,
+                    .lo = INFINITY,
+                    .hi = -INFINITY,
                     .left = 46,
                     .right = o.width - SIDE,
                     .top = HEAD + 12,
                     .bottom = HEAD + o.height - FOOT};
     bool barcode = o.plot == TDA_PLOT_BARCODE;
     const char *title = o.title ? o.title : barcode ? "Barcode" : "Persistence diagram";
-    TRY(look(ctx, &c));
+    TRY(tdai_chart_look(ctx, &c, diagram));
+    if (c.lo > c.hi)
+        c.lo = 0, c.hi = 1;
     name_values(&c, &o);
     tdai_pen_open(&pen, o.width, HEAD + o.height, title);
     describe(&pen, diagram);

@@ -94,8 +94,7 @@ static void draw_spots(tdai_pen *pen, const tdai_chart *c, const spot *at, tda_i
     PUT(pen, "</g>\n");
 }
 
-/* The digits of the longest label of the axis of values. */
-static int digits(const tdai_chart *c)
+int tdai_chart_digits(const tdai_chart *c)
 {
     tdai_axis y;
     tdai_tick tick[TDAI_TICKS];
@@ -114,7 +113,7 @@ tda_status tdai_dots_draw(tdai_pen *pen, tdai_chart *c)
     tda_index bars = d->degrees ? d->start[d->degrees] : 0, n = MARKS + 1;
     spot *at = ARRAY(&tmp, spot, bars);
     TRY(tdai_arena_status(ctx, &tmp));
-    c->left = 36 + 6.6 * digits(c);
+    c->left = 36 + 6.6 * tdai_chart_digits(c);
 
     tdai_axis x, y;
     double strip = c->endless || c->cut ? TDAI_STRIP + 6 : 0;

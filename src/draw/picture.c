@@ -116,8 +116,7 @@ static void heading(tdai_pen *pen, const tda_measure *measures, const tda_measur
     PUT(pen, "</text>\n");
 }
 
-/* Its name, and how many points it has. */
-static void panel_title(tdai_pen *pen, const tdai_sheet *s, const tda_measure *m)
+void tdai_panel_title(tdai_pen *pen, const tdai_sheet *s, const tda_measure *m)
 {
     tda_index positive, negative;
     count_points(m, &positive, &negative);
@@ -145,9 +144,8 @@ static void panel_title(tdai_pen *pen, const tdai_sheet *s, const tda_measure *m
             (long long)negative);
 }
 
-/* Ranges of all axes, and room at the left for the longest label of any. */
-static tda_status lay_out(tda_ctx *ctx, tdai_sheet *s, const tda_measure *measures,
-                          tda_index count)
+tda_status tdai_sheet_lay_out(tda_ctx *ctx, tdai_sheet *s, const tda_measure *measures,
+                              tda_index count)
 {
     tda_status st = TDA_OK;
     s->top = OVER;
@@ -190,14 +188,15 @@ static tda_status draw(tda_ctx *ctx, tda_bytes *out, const tda_measure *measures
     TRY(check(ctx, measures, count, &o));
 
     tdai_sheet sheet = {.complex = complex, .width = o.width, .height = o.height};
-    TRY(lay_out(ctx, &sheet, betti ? betti : measures, betti ? 3 * count : count));
+    TRY(tdai_sheet_lay_out(ctx, &sheet, betti ? betti : measures,
+                           betti ? 3 * count : count));
     heading(&pen, measures, betti, count, &o, HEAD + (int)count * o.height);
     for (tda_index k = 0; k < count; k++) {
         TRY(tdai_poll(ctx, "picture", k, count));
         sheet.betti = betti ? betti + 3 * k : NULL;
         PUT(&pen, "<g class=\"panel\" transform=\"translate(0 %lld)\">\n",
             HEAD + (long long)k * o.height);
-        panel_title(&pen, &sheet, &measures[k]);
+        tdai_panel_title(&pen, &sheet, &measures[k]);
         TRY(measures[k].params == 2 ? tdai_panel_plane(&pen, &sheet, &measures[k])
                                     : tdai_panel_line(&pen, &sheet, &measures[k]));
         PUT(&pen, "</g>\n");
@@ -217,8 +216,7 @@ tda_status tda_measure_svg(tda_ctx *ctx, tda_bytes *out, const tda_measure *meas
     return draw(ctx, out, measures, NULL, count, complex, opts);
 }
 
-/* The Hilbert measure with these Betti numbers. */
-static tda_status alternating(tda_ctx *ctx, tda_measure *out, const tda_measure *betti)
+tda_status tdai_betti_hilbert(tda_ctx *ctx, tda_measure *out, const tda_measure *betti)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
@@ -256,7 +254,7 @@ tda_status tda_betti_svg(tda_ctx *ctx, tda_bytes *out, const tda_measure *betti,
                  "picture: Betti numbers of %d parameters; those of 2 can be drawn",
                  betti[k].params);
     for (tda_index k = 0; k < count; k++)
-        TRY(alternating(ctx, &mu[k], betti + 3 * k));
+        TRY(tdai_betti_hilbert(ctx, &mu[k], betti + 3 * k));
     TRY(draw(ctx, out, mu, betti, count, complex, opts));
 done:
     for (int k = 0; k < MOST_PANELS; k++)

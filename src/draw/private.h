@@ -151,6 +151,13 @@ typedef struct tdai_sheet {
  * the labels of the first axis stand below. Otherwise they do where `below`. */
 void tdai_frame(tdai_pen *pen, const tdai_sheet *sheet, tdai_axis *x, tdai_axis *y,
                 const char *upright, bool below);
+/* Ranges of all axes, and room at the left for the longest label of any. */
+tda_status tdai_sheet_lay_out(tda_ctx *ctx, tdai_sheet *s, const tda_measure *measures,
+                              tda_index count);
+/* The name of a panel, and how many points it has. */
+void tdai_panel_title(tdai_pen *pen, const tdai_sheet *s, const tda_measure *m);
+/* The Hilbert measure with these Betti numbers [3]. */
+tda_status tdai_betti_hilbert(tda_ctx *ctx, tda_measure *out, const tda_measure *betti);
 tda_status tdai_panel_plane(tdai_pen *pen, tdai_sheet *sheet, const tda_measure *measure);
 tda_status tdai_panel_line(tdai_pen *pen, tdai_sheet *sheet, const tda_measure *measure);
 
@@ -167,15 +174,42 @@ typedef struct tdai_chart {
     double lo, hi;                   /* the finite values */
     bool below, cut, endless; /* bars that begin at -infinity, cut ones, essential ones */
     tda_index left_out;       /* bars for which there was no room */
+    const char *tone;         /* NULL: that of the degree */
+    double edge;              /* where the room for upright labels begins */
 } tdai_chart;
+
+/* The digits of the longest label of the axis of values, at least 4. */
+int tdai_chart_digits(const tdai_chart *c);
+
+/* The range of the values of a diagram, and which strips it needs; widens what stands in c.
+ * lo > hi: no finite value yet. */
+tda_status tdai_chart_look(tda_ctx *ctx, tdai_chart *c, const tda_diagram *d);
 
 /* Ticks and name of the axis of values; `what` stands before the name, or is NULL. */
 void tdai_chart_ticks(tdai_pen *pen, const tdai_chart *c, tdai_axis *axis, bool upright,
                       const char *what);
 tda_status tdai_bars_draw(tdai_pen *pen, tdai_chart *c);
 tda_status tdai_dots_draw(tdai_pen *pen, tdai_chart *c);
+/* shown[i] for the `most` longest bars of degree k; of equally long ones the first. */
+tda_status tdai_bars_choose(tda_ctx *ctx, const tda_diagram *d, int k, tda_index most,
+                            bool *shown);
 /* A mark of the shape and colour of a degree. */
 void tdai_dot(tdai_pen *pen, int degree, bool hollow, double x, double y, double r);
+
+/* ---- lines and what stands on them (along.c, fibres.c) ---- */
+
+#define TDAI_ALONG "#7b2d8e" /* bars along a line */
+
+/* Draw a line over a plane; with `bars`, those of degree `degree` beside it, on the side with
+ * more room. `id` makes names within the picture unique. */
+tda_status tdai_along_draw(tdai_pen *pen, const tdai_sheet *s, const double *base,
+                           const double *direction, const tda_diagram *bars, int degree,
+                           int id);
+/* Ticks of the values t along the line, as they stand on the axis of a chart. */
+void tdai_along_ticks(tdai_pen *pen, const tdai_sheet *s, const double *base,
+                      const double *direction, tdai_axis *axis);
+/* The barcodes of all lines side by side. */
+tda_status tdai_fibres_draw(tdai_pen *pen, tdai_chart *c, const tda_fibres *f, int panel);
 
 TDA_END
 #endif

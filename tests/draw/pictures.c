@@ -68,6 +68,58 @@ static tda_status many(tda_ctx *ctx, tda_measure *out)
     return tda_measure_new(ctx, out, 2, ALL, at, weight, NULL);
 }
 
+static const char *const more[] = {"line", "lines", "vines", "rectangles", "hooks"};
+enum { MORE = sizeof more / sizeof *more };
+
+/* Pictures of other things than measures. */
+static tda_status draw_more(tda_ctx *ctx, tda_bytes *svg, const char *name)
+{
+    double at[3][4] = {{0, 0}, {0, 1, 1e9, 0}, {1e9, 1}};
+    double birth[] = {0, 0.25, 0.5, -I}, death[] = {1, 0.75, I, 0.5};
+    const double base[] = {0, 0, 0, 0.25, 0, 0.5, 0.5, 0},
+                 direction[] = {1, 1, 1, 1, 1, 1, 1, 0};
+    tda_index cell[] = {-1, -1, -1, -1}, start[] = {0, 4}, short_start[] = {0, 1};
+    int64_t weight[] = {1, -1};
+    bool cut[] = {false, false, false, false};
+    tda_record r = {2, TDA_SCALE_DIAMETER, I, 7, "1.2.3", "alpha"};
+    tda_measure betti[3];
+    for (int i = 0; i < 3; i++) {
+        betti[i] = (tda_measure){2, 0, i == 1 ? 2 : 1, at[i], weight, cell, 0, r};
+        weight[1] = 1;
+    }
+    if (strcmp(name, "rectangles") == 0 || strcmp(name, "hooks") == 0) {
+        double from[] = {0, 0, -I, 1}, to[] = {1, 2, I, I};
+        tda_signed_barcode b = {
+            2,      0, *name == 'h' ? TDA_BAR_HOOK : TDA_BAR_RECTANGLE, 2, from, to,
+            weight, r};
+        weight[1] = -3;
+        return tda_signed_barcode_svg(ctx, svg, &b, 1, NULL, NULL);
+    }
+    tda_diagram d[4];
+    const int degree[] = {0};
+    const tda_index vine[] = {0, 1, 2, 3, 1, 0, 2}, *const vines[] = {vine};
+    for (int i = 0; i < 4; i++)
+        d[i] = (tda_diagram){1,
+                             i ? short_start : start,
+                             birth + (i ? i - 1 : 0),
+                             death,
+                             cell,
+                             cell,
+                             cut,
+                             0,
+                             r};
+    tda_fibres f = {2,
+                    strcmp(name, "line") == 0 ? 1 : 4,
+                    base,
+                    direction,
+                    1,
+                    degree,
+                    d,
+                    *name == 'v' ? vines : NULL,
+                    *name == 'v' ? NULL : betti};
+    return tda_fibres_svg(ctx, svg, &f, NULL, NULL);
+}
+
 int main(int argc, char **argv)
 {
     const sample *s = NULL;
@@ -77,6 +129,8 @@ int main(int argc, char **argv)
         else if (strcmp(argv[1], samples[i].name) == 0)
             s = &samples[i];
     }
+    for (int i = 0; argc < 2 && i < MORE; i++)
+        puts(more[i]);
     if (argc < 2)
         return puts("many") < 0;
 
@@ -85,6 +139,15 @@ int main(int argc, char **argv)
     tda_bytes svg = {0};
     if (tda_ctx_new(&ctx))
         return 1;
+    for (int i = 0; i < MORE; i++)
+        if (strcmp(argv[1], more[i]) == 0) {
+            if (draw_more(ctx, &svg, more[i]))
+                return fail(ctx);
+            fwrite(svg.at, 1, (size_t)svg.size, stdout);
+            tda_bytes_clear(&svg);
+            tda_ctx_free(ctx);
+            return 0;
+        }
     if (s ? tda_measure_new(ctx, &m, s->params, s->size, s->at, s->weight, NULL)
           : many(ctx, &m))
         return fail(ctx);

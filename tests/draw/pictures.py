@@ -47,4 +47,10 @@ for name in draw([]).split():
     if name == "tiny":
         assert len(list(root.iter(SVG + "circle"))) == 3  # the point and two of the legend
         assert "(0, 0) weight +1" in words and "(1, 2) weight -1" in words
+    if name in ("rectangles", "hooks"):
+        assert "(\u2212\u221e, 1) to (\u221e, \u221e) weight -3" in words and "-inf" in words
+    if name == "line":
+        assert "(0, 0) + t (1, 1)" in words and "\u221e" in words
+    if name == "vines":
+        assert "vine 1, 2 lines" in words
 print("all pictures are sound")

@@ -108,6 +108,25 @@ def archive_of_others(folder, ours):
     return name
 
 
+def planes(folder):
+    """Pictures of a line over the plane, of rectangles and of hooks."""
+    name = os.path.join(folder, "p.svg")
+
+    def words(*args):
+        assert run(*args, "-o", name) == ""
+        return "".join(xml.parse(name).getroot().itertext())
+
+    line = words("slice", "--line", "0,0,1,1", "cone.scc")
+    assert "Barcode along a line" in line and "generators" in line and "H_1: 1 bar" in line, line
+    line = words("slice", "--line", "0,0,1,1", "--plot", "barcode", "--title", "T", "cone.scc")
+    assert "generators" not in line and "never dies" in line, line
+    line = words("slice", "--line", "0,0,1,1,1,1", "three.scc")
+    assert "generators" not in line and "along the line" in line, line
+    ranks = words("signed-barcode", "-i", "rank", "cone.scc")
+    assert "by rectangles" in ranks and "(0, 0) to (1, 1) weight +1" in ranks, ranks
+    assert "by hooks" in words("signed-barcode", "-i", "hook", "cone.scc")
+
+
 def dense(folder):
     name = os.path.join(folder, "h.npy")
     run("signed-barcode", "--dense", "--grid", "3,2", "-d", "0", "-d", "2", "-o", name, "cone.scc")
@@ -190,7 +209,7 @@ def threads():
         assert one == two and len(one.splitlines()) > 1000, filtration
 
 
-for part in (signed_barcode, barcode, dense, convert, first_example):
+for part in (signed_barcode, barcode, planes, dense, convert, first_example):
     with tempfile.TemporaryDirectory() as folder:
         part(folder)
 threads()
