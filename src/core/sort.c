@@ -2,12 +2,14 @@
 /* sort.c - Stable radix sort of (double, index): ties keep their order, so every run agrees.
  *
  * A double maps to an unsigned integer of the same order (flip all bits of a negative, the
- * sign bit of the rest). Eleven bits a pass; a pass in which all keys agree is skipped, which
- * saves most of them when the keys are small integers or share their exponents. */
+ * sign bit of the rest). From the greatest bits down: items are dealt into buckets by the leading
+ * bits in which they differ, about four to a bucket, and each bucket is sorted likewise, short
+ * ones by insertion. Values spread over their range take two deals, the second of which stays
+ * within the cache; no values take more than eight at the full number of buckets. */
 #include "core/private.h"
 #include <string.h>
 
-enum { DIGIT = 11, BUCKETS = 1 << DIGIT, PASSES = (64 + DIGIT - 1) / DIGIT, SMALL = 48 };
+enum { DIGIT = 11, BUCKETS = 1 << DIGIT, SMALL = 24 };
 
 typedef struct item {
     uint64_t key;
@@ -33,33 +35,47 @@ static void insertion(item *a, tda_index n)
     }
 }
 
-/* Sort a [n] with b [n] as scratch; returns the array that holds the answer. */
-static item *radix(item *a, item *b, tda_index n, tda_index (*count)[BUCKETS])
+/* The digit width for n items: about four a bucket. */
+static int digit_for(tda_index n)
 {
-    if (n <= SMALL) {
-        insertion(a, n);
-        return a;
+    int digit = 3;
+    while (digit < DIGIT && n >> (digit + 2))
+        digit++;
+    return digit;
+}
+
+/* Sort a [n] with b [n] as scratch; the answer goes to b if `across`, else stays in a. Each call
+ * within a call has at least three bits less to sort by. */
+static void radix(item *a, item *b, tda_index n, bool across)
+{
+    uint64_t least = n ? a[0].key : 0, most = least;
+    for (tda_index i = 1; i < n && n > SMALL; i++) {
+        least = a[i].key < least ? a[i].key : least;
+        most = a[i].key > most ? a[i].key : most;
     }
-    memset(count, 0, sizeof(tda_index[PASSES][BUCKETS]));
+    if (n <= SMALL || least == most) {
+        if (n <= SMALL)
+            insertion(a, n);
+        if (across && n)
+            memcpy(b, a, (size_t)n * sizeof *a);
+        return;
+    }
+    int digit = digit_for(n), shift = 64 - __builtin_clzll(most - least) - digit;
+    shift = shift < 0 ? 0 : shift;
+    tda_index buckets = (tda_index)((most - least) >> shift) + 1;
+    tda_index end[BUCKETS + 1];
+    memset(end, 0, (size_t)(buckets + 1) * sizeof *end);
     for (tda_index i = 0; i < n; i++)
-        for (int p = 0; p < PASSES; p++)
-            count[p][a[i].key >> (p * DIGIT) & (BUCKETS - 1)]++;
-    for (int p = 0; p < PASSES; p++) {
-        tda_index *at = count[p], sum = 0;
-        if (at[a[0].key >> (p * DIGIT) & (BUCKETS - 1)] == n)
-            continue;
-        for (int d = 0; d < BUCKETS; d++) {
-            tda_index here = at[d];
-            at[d] = sum;
-            sum += here;
-        }
-        for (tda_index i = 0; i < n; i++)
-            b[at[a[i].key >> (p * DIGIT) & (BUCKETS - 1)]++] = a[i];
-        item *swap = a;
-        a = b;
-        b = swap;
-    }
-    return a;
+        end[((a[i].key - least) >> shift) + 1]++;
+    for (tda_index d = 1; d <= buckets; d++)
+        end[d] += end[d - 1];
+    for (tda_index i = 0; i < n; i++) /* end[d]: where the next of bucket d goes */
+        b[end[(a[i].key - least) >> shift]++] = a[i];
+    for (tda_index d = 0, begin = 0; d < buckets; begin = end[d++])
+        if (shift > 0)
+            radix(b + begin, a + begin, end[d] - begin, !across);
+    if (shift == 0 && !across)
+        memcpy(a, b, (size_t)n * sizeof *a);
 }
 
 /* Exactly one of value and key is given. */
@@ -69,12 +85,10 @@ static tda_status argsort(tda_ctx *ctx, tda_index *order, const double *value,
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
     item *a = ARRAY(&tmp, item, n), *b = ARRAY(&tmp, item, n);
-    tda_index(*count)[BUCKETS] =
-        tdai_arena_alloc(&tmp, n > SMALL ? PASSES : 0, sizeof *count);
     TRY(tdai_arena_status(ctx, &tmp));
     for (tda_index i = 0; i < n; i++)
         a[i] = (item){value ? key_of(value[i]) : key[i], i};
-    a = radix(a, b, n, count);
+    radix(a, b, n, false);
     for (tda_index i = 0; i < n; i++)
         order[i] = a[i].id;
 done:

@@ -47,7 +47,7 @@ static void slow(tda_index *order, const double *value, const uint64_t *key, tda
 
 static tda_index size_for(int seed, uint64_t *state)
 {
-    static const tda_index edge[] = {0, 1, 2, 47, 48, 49, 50, MOST};
+    static const tda_index edge[] = {0, 1, 2, 23, 24, 25, 50, MOST};
     return seed < 8 ? edge[seed] : (tda_index)(next(state) % (seed % 3 ? 120 : MOST));
 }
 
