@@ -126,7 +126,7 @@ static double pairs_seconds(tda_ctx *ctx, const tda_cells *cells, int top,
                             tda_engine engine)
 {
     tdai_filtration s = {0};
-    tdai_plan plan = {.engine = engine, .forests = true};
+    tdai_plan plan = {.engine = engine};
     must(ctx, tdai_filtration_new(ctx, &s, cells, cells->grade, top));
     double start = now();
     must(ctx, tdai_filtration_pairs(&s, &plan));
@@ -146,7 +146,11 @@ static int64_t phat(tda_ctx *ctx, double best[4], const tda_cells *c, int top)
     tda_index *row = room(c->start[c->size], sizeof *row), *rank = room(n, sizeof *rank);
     int *dim = room(n, sizeof *dim);
     int64_t pairs = 0;
-    must(ctx, tdai_argsort(ctx, order, s.value, n));
+    double *value = room(n, sizeof *value);
+    for (tda_index j = 0; j < n; j++)
+        value[j] = s.value[s.cell[j]];
+    must(ctx, tdai_argsort(ctx, order, value, n));
+    free(value);
     for (tda_index j = 0; j < n; j++) {
         uint32_t id = s.cell[order[j]];
         rank[order[j]] = j;

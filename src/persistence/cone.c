@@ -52,11 +52,11 @@ tda_status tdai_cone_pairs(tda_ctx *ctx, tdai_cone_pair *out, const tdai_cone *c
     for (tda_index i = 0; i < 2 * n; i++)
         top = cells.dim[i] > top ? cells.dim[i] : top;
     TRY(tdai_filtration_new(ctx, &s, &cells, value, top));
-    tdai_plan plan = {.engine = TDA_ENGINE_AUTO, .forests = true};
+    tdai_plan plan = {.engine = TDA_ENGINE_AUTO};
     TRY(tdai_filtration_pairs(&s, &plan));
     for (tda_index i = 0; i < 2 * n; i++)
         if (s.role[i] == TDAI_BIRTH)
-            out[pairs++] = (tdai_cone_pair){s.cell[i], s.cell[s.partner[i]]};
+            out[pairs++] = (tdai_cone_pair){i, s.partner[i]};
 done:
     tdai_filtration_free(&s);
     tdai_arena_free(&tmp);

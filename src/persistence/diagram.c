@@ -37,10 +37,17 @@ static tda_status check(tda_ctx *ctx, const tda_cells *c, int param,
     return tdai_budget(ctx, bytes, stage);
 }
 
-/* The least value of the parameter among the grades of each cell. */
-static tda_status find_values(tda_ctx *ctx, double *value, const tda_cells *c, int param)
+/* The least value of the parameter among the grades of each cell: *out is the grades themselves
+ * where each cell has one of one parameter, else in tmp. */
+static tda_status find_values(tda_ctx *ctx, const double **out, tdai_arena *tmp,
+                              const tda_cells *c, int param)
 {
     tda_status st = TDA_OK;
+    *out = c->grade;
+    if (c->params == 1 && !c->grade_start)
+        return TDA_OK;
+    double *value = ARRAY(tmp, double, c->size);
+    TRY(tdai_arena_status(ctx, tmp));
     for (tda_index i = 0; i < c->size; i++) {
         TRY(tdai_poll(ctx, stage, i, c->size));
         tda_index g = c->grade_start ? c->grade_start[i] : i;
@@ -49,15 +56,25 @@ static tda_status find_values(tda_ctx *ctx, double *value, const tda_cells *c, i
         for (; g < end; g++)
             value[i] = fmin(value[i], c->grade[g * c->params + param]);
     }
+    *out = value;
 done:
     return st;
 }
 
-/* Does a bar of positive length begin at the place? */
+/* Does a bar of positive length begin with the cell, which is there? */
 static bool begins(const tdai_filtration *s, tda_index i)
 {
     return s->role[i] == TDAI_OPEN ||
            (s->role[i] == TDAI_BIRTH && s->value[i] < s->value[s->partner[i]]);
+}
+
+/* The cell of degree 0 that opens the first class that never dies, or -1. */
+static tda_index oldest(const tdai_filtration *s)
+{
+    for (tda_index r = 0; s->top >= 0 && r < s->first[1]; r++)
+        if (s->role[s->cell[r]] == TDAI_OPEN)
+            return s->cell[r];
+    return -1;
 }
 
 static tda_status collect(const tdai_filtration *s, tda_diagram *out, tda_chains *chains,
@@ -66,26 +83,25 @@ static tda_status collect(const tdai_filtration *s, tda_diagram *out, tda_chains
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
     tda_diagram diagram = {0};
-    tda_index bars = 0, n = 0;
-    bool first = true; /* of the classes that never die */
-    for (tda_index i = 0; i < s->first[degrees]; i++)
-        bars += begins(s, i);
+    const tda_cells *c = s->cells;
+    tda_index bars = 0, n = 0, first = oldest(s);
+    for (tda_index i = 0; i < c->size; i++)
+        bars += c->dim[i] < degrees && s->number[i] != TDAI_NONE && begins(s, i);
     tdai_bar *bar = ARRAY(&tmp, tdai_bar, bars);
     TRY(tdai_arena_status(s->ctx, &tmp));
-    for (int k = 0; k < degrees; k++)
-        for (tda_index i = s->first[k]; i < s->first[k + 1]; i++) {
-            bool dies = s->role[i] == TDAI_BIRTH, open = s->role[i] == TDAI_OPEN;
-            if (begins(s, i))
-                bar[n++] = (tdai_bar){.birth = s->value[i],
-                                      .death = dies ? s->value[s->partner[i]] : INFINITY,
-                                      .birth_cell = s->cell[i],
-                                      .death_cell =
-                                          dies ? (tda_index)s->cell[s->partner[i]] : -1,
-                                      .degree = k,
-                                      .cut = cut && open && !(first && k == 0),
-                                      .chain = trace ? trace->chain[i] : 0};
-            first = first && !open;
-        }
+    for (tda_index i = 0; i < c->size; i++) {
+        if (c->dim[i] >= degrees || s->number[i] == TDAI_NONE || !begins(s, i))
+            continue;
+        bool dies = s->role[i] == TDAI_BIRTH;
+        tda_index death = dies ? (tda_index)s->partner[i] : -1;
+        bar[n++] = (tdai_bar){.birth = s->value[i],
+                              .death = dies ? s->value[death] : INFINITY,
+                              .birth_cell = i,
+                              .death_cell = death,
+                              .degree = c->dim[i],
+                              .cut = cut && !dies && i != first,
+                              .chain = trace ? trace->chain[i] : 0};
+    }
     TRY(tdai_diagram_new(s->ctx, &diagram, degrees, TDA_CELL_ROW, bar, bars));
     if (trace)
         TRY(tdai_chains_of_bars(s->ctx, chains, &trace->chains, bar, bars));
@@ -113,12 +129,12 @@ tda_status tda_complex_diagram(tda_ctx *ctx, tda_diagram *out, tda_chains *chain
     int dimension = tda_complex_dimension(complex);
     tda_record record = tda_complex_record(complex);
     bool all = o.max_degree >= dimension;
-    double *value = ARRAY(&tmp, double, c->size);
+    const double *value;
     trace.chain = ARRAY(&tmp, tda_index, chains ? c->size : 0);
     TRY(tdai_arena_status(ctx, &tmp));
-    TRY(find_values(ctx, value, c, param));
+    TRY(find_values(ctx, &value, &tmp, c, param));
     TRY(tdai_filtration_new(ctx, &s, c, value, all ? dimension : o.max_degree + 1));
-    tdai_plan plan = {o.engine, !chains, chains ? &trace : NULL};
+    tdai_plan plan = {o.engine, chains ? &trace : NULL};
     if (chains)
         plan.engine = o.cocycles ? TDA_ENGINE_COHOMOLOGY : TDA_ENGINE_TWIST;
     TRY(tdai_filtration_pairs(&s, &plan));

@@ -3,12 +3,30 @@
  *
  * Where no column has more than two entries the columns are edges between the rows. One that
  * joins two trees ends the class of the younger root. A column of one entry is an edge to a
- * ground older than every row. Where no row has more than two entries the rows are edges
- * between the columns; the same is done from the last row to the first, roots being the last
- * columns. */
+ * ground older than every row. Where no row has more than two entries the rows are edges between
+ * the columns; the same is done from the last row to the first, roots being the last columns.
+ *
+ * Apparent pairs are steps of a node towards an older one by its first edge, so that all of them
+ * can be taken before any other edge is looked at. The edges left are met by id, their ends
+ * followed to the roots of that forest, and only they are sorted. */
 #include "persistence/matrix.h"
+#include <string.h>
 
-enum { AHEAD = 8 }; /* edges, of what memory is asked for before it is used */
+enum { POLL_MASK = 1023 };
+
+/* An edge that is no step: its number, and the nodes it joins. */
+typedef struct link {
+    uint32_t number, end[2];
+} link;
+
+typedef struct forest {
+    tdai_filtration *s;
+    uint32_t *parent; /* by node; the last one is the ground */
+    tda_index nodes;
+    link *link;
+    tda_index links;
+    tdai_arena memory;
+} forest;
 
 static uint32_t find(uint32_t *parent, uint32_t i, int64_t *steps)
 {
@@ -17,10 +35,62 @@ static uint32_t find(uint32_t *parent, uint32_t i, int64_t *steps)
     return i;
 }
 
-static tda_index ahead(tda_index j, tda_index columns)
+/* Is it a cell of dimension k in no pair so far? */
+static inline bool is_open(const tdai_filtration *s, int k, tda_index i)
 {
-    return j + AHEAD < columns ? j + AHEAD : j;
+    return s->cells->dim[i] == k && s->role[i] == TDAI_OPEN && s->number[i] != TDAI_NONE;
 }
+
+/* Nodes, each its own root, and room for a link a cell of dimension k that is in no pair. */
+static tda_status plant(forest *g, tdai_filtration *s, tda_index nodes, int k)
+{
+    tda_index room = 0;
+    *g = (forest){.s = s, .nodes = nodes};
+    for (tda_index i = 0; i < s->cells->size; i++)
+        room += is_open(s, k, i);
+    g->parent = ARRAY(&g->memory, uint32_t, nodes + 1);
+    g->link = ARRAY(&g->memory, link, room);
+    tda_status st = tdai_arena_status(s->ctx, &g->memory);
+    for (tda_index i = 0; st == TDA_OK && i <= nodes; i++)
+        g->parent[i] = (uint32_t)i;
+    return st;
+}
+
+/* An edge between nodes, if it joins two trees of the steps. */
+static void add_link(forest *g, uint32_t number, uint32_t a, uint32_t b)
+{
+    a = find(g->parent, a, &g->s->links);
+    b = find(g->parent, b, &g->s->links);
+    if (a != b)
+        g->link[g->links++] = (link){number, {a, b}};
+}
+
+/* *order := the links by number, which is below `numbers`: by counting set bits. */
+static tda_status sort_links(forest *g, uint32_t **order, tda_index numbers)
+{
+    tda_status st = TDA_OK;
+    tda_index words = numbers / 64 + 1;
+    uint32_t n = 0,
+             *before = ARRAY(&g->memory, uint32_t, words); /* bits in earlier words */
+    uint64_t *bit = ZEROS(&g->memory, uint64_t, words);
+    *order = ARRAY(&g->memory, uint32_t, g->links);
+    TRY(tdai_arena_status(g->s->ctx, &g->memory));
+    for (tda_index i = 0; i < g->links; i++)
+        bit[g->link[i].number / 64] |= (uint64_t)1 << g->link[i].number % 64;
+    for (tda_index w = 0; w < words; w++) {
+        before[w] = n;
+        n += (uint32_t)__builtin_popcountll(bit[w]);
+    }
+    for (tda_index i = 0; i < g->links; i++) {
+        uint32_t x = g->link[i].number;
+        uint64_t below = bit[x / 64] & (((uint64_t)1 << x % 64) - 1);
+        (*order)[before[x / 64] + (uint32_t)__builtin_popcountll(below)] = (uint32_t)i;
+    }
+done:
+    return st;
+}
+
+/* ---- columns as edges: node 0 is the ground, number + 1 a row ---- */
 
 static bool columns_are_edges(const tdai_filtration *s, int k)
 {
@@ -31,55 +101,81 @@ static bool columns_are_edges(const tdai_filtration *s, int k)
     return true;
 }
 
-tda_status tdai_forest(tdai_filtration *s, int k, bool *done)
+static inline uint32_t row_node(const tdai_filtration *s, tda_index face)
+{
+    return s->role[face] == TDAI_DEATH ? 0 : s->number[face] + 1;
+}
+
+/* Steps, and then the edges left. */
+static tda_status walk_columns(forest *g, int k)
 {
     tda_status st = TDA_OK;
-    tdai_arena tmp = {0};
-    tdai_boundary m = {0};
-    const uint8_t *row_role = s->role + s->first[k - 1], *role = s->role + s->first[k];
-    *done = columns_are_edges(s, k);
-    if (!*done)
-        return TDA_OK;
-    TRY(tdai_boundary_new(&m, s, k, false, false));
-    uint32_t *parent = ARRAY(&tmp, uint32_t, m.rows + 1);
-    TRY(tdai_arena_status(s->ctx, &tmp));
-    for (tda_index i = 0; i <= m.rows; i++) /* 0 is the ground, row i has i + 1 */
-        parent[i] = (uint32_t)i;
-    for (tda_index j = 0; j < m.columns; j++) {
-        TRY(tdai_poll(s->ctx, "components", j, m.columns));
+    const tdai_filtration *s = g->s;
+    const tda_cells *c = s->cells;
+    for (tda_index i = 0; i < c->size; i++) {
+        if (!(i & POLL_MASK))
+            TRY(tdai_poll(s->ctx, "components", i, 3 * c->size));
+        if (c->dim[i] != k || s->role[i] != TDAI_DEATH)
+            continue;
+        uint32_t other = 0;
+        for (tda_index f = c->start[i]; f < c->start[i + 1]; f++)
+            other = c->face[f] == s->partner[i] ? other : row_node(s, c->face[f]);
+        g->parent[s->number[s->partner[i]] + 1] = other;
+    }
+    for (tda_index i = 0; i < c->size; i++) {
+        if (!(i & POLL_MASK))
+            TRY(tdai_poll(s->ctx, "components", c->size + i, 3 * c->size));
+        if (!is_open(s, k, i))
+            continue;
         uint32_t end[2] = {0, 0};
-        int ends = 0;
-        for (tda_index f = m.start[ahead(j, m.columns)];
-             f < m.start[ahead(j, m.columns) + 1]; f++)
-            __builtin_prefetch(parent + m.row[f]);
-        if (role[j] == TDAI_BIRTH)
-            continue;
-        for (tda_index f = m.start[j]; f < m.start[j + 1]; f++)
-            if (row_role[m.row[f]] != TDAI_DEATH)
-                end[ends++] = find(parent, m.row[f] + 1, &s->links);
-        if (end[0] == end[1])
-            continue;
-        uint32_t old = end[0] < end[1] ? end[0] : end[1], young = end[0] ^ end[1] ^ old;
-        parent[young] = old;
-        tdai_filtration_pair(s, s->first[k - 1] + young - 1, s->first[k] + j);
+        for (tda_index f = c->start[i]; f < c->start[i + 1]; f++)
+            end[f - c->start[i]] = row_node(s, c->face[f]);
+        add_link(g, s->number[i], end[0], end[1]);
     }
 done:
-    tdai_boundary_free(&m);
-    tdai_arena_free(&tmp);
     return st;
 }
 
+tda_status tdai_forest(tdai_filtration *s, int k, bool *done)
+{
+    tda_status st = TDA_OK;
+    forest g = {0};
+    uint32_t *order;
+    *done = columns_are_edges(s, k);
+    if (!*done)
+        return TDA_OK;
+    TRY(plant(&g, s, tdai_filtration_size(s, k - 1), k));
+    TRY(walk_columns(&g, k));
+    TRY(sort_links(&g, &order, tdai_filtration_size(s, k)));
+    for (tda_index n = 0; n < g.links; n++) {
+        const link *e = &g.link[order[n]];
+        if (!(n & POLL_MASK))
+            TRY(tdai_poll(s->ctx, "components", n, g.links));
+        uint32_t a = find(g.parent, e->end[0], &s->links);
+        uint32_t b = find(g.parent, e->end[1], &s->links);
+        if (a == b)
+            continue;
+        uint32_t old = a < b ? a : b, young = a ^ b ^ old;
+        g.parent[young] = old;
+        tdai_filtration_pair(s, tdai_filtration_cell(s, k - 1, young - 1),
+                             tdai_filtration_cell(s, k, e->number));
+    }
+done:
+    tdai_arena_free(&g.memory);
+    return st;
+}
+
+/* ---- rows as edges: a node is the number of a column, the last one the ground ---- */
+
 /* coface[id of a row] := the columns it stands in, leaving out those of no account; false where
- * they are more than two. By id, since faces of one cell mostly have ids close by. */
+ * they are more than two. */
 static bool find_cofaces(const tdai_filtration *s, int k, uint32_t (*coface)[2])
 {
     const tda_cells *c = s->cells;
-    const uint8_t *role = s->role + s->first[k];
-    for (tda_index i = 0; i < c->size; i++)
-        coface[i][0] = coface[i][1] = TDAI_NONE;
+    memset(coface, 0xff, (size_t)c->size * sizeof *coface);
     for (tda_index i = 0; i < c->size; i++) {
         uint32_t j = s->number[i];
-        if (c->dim[i] != k || j == TDAI_NONE || role[j] == TDAI_BIRTH)
+        if (c->dim[i] != k || j == TDAI_NONE || s->role[i] == TDAI_BIRTH)
             continue;
         for (tda_index f = c->start[i]; f < c->start[i + 1]; f++) {
             uint32_t *co = coface[c->face[f]];
@@ -91,41 +187,63 @@ static bool find_cofaces(const tdai_filtration *s, int k, uint32_t (*coface)[2])
     return true;
 }
 
+static tda_status walk_rows(forest *g, int k, uint32_t (*coface)[2])
+{
+    tda_status st = TDA_OK;
+    const tdai_filtration *s = g->s;
+    const tda_cells *c = s->cells;
+    uint32_t ground = (uint32_t)g->nodes;
+    for (tda_index i = 0; i < c->size; i++) {
+        if (!(i & POLL_MASK))
+            TRY(tdai_poll(s->ctx, "voids", i, 3 * c->size));
+        if (c->dim[i] != k || s->role[i] != TDAI_DEATH)
+            continue;
+        const uint32_t *co = coface[s->partner[i]];
+        uint32_t other = co[co[0] == s->number[i]];
+        g->parent[s->number[i]] = other == TDAI_NONE ? ground : other;
+    }
+    for (tda_index i = 0; i < c->size; i++) {
+        if (!(i & POLL_MASK))
+            TRY(tdai_poll(s->ctx, "voids", c->size + i, 3 * c->size));
+        if (!is_open(s, k - 1, i) || coface[i][0] == TDAI_NONE)
+            continue;
+        add_link(g, s->number[i], coface[i][0],
+                 coface[i][1] == TDAI_NONE ? ground : coface[i][1]);
+    }
+done:
+    return st;
+}
+
 tda_status tdai_forest_dual(tdai_filtration *s, int k, bool *done)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
-    tda_index columns = tdai_filtration_size(s, k);
+    forest g = {0};
+    uint32_t *order;
     *done = false;
     uint32_t(*coface)[2] = tdai_arena_alloc(&tmp, s->cells->size, sizeof *coface);
-    uint32_t *parent = ARRAY(&tmp, uint32_t, columns + 1);
     TRY(tdai_arena_status(s->ctx, &tmp));
     if (!find_cofaces(s, k, coface))
         goto done;
     *done = true;
-    uint32_t ground = (uint32_t)columns;
-    for (tda_index j = 0; j <= columns; j++)
-        parent[j] = (uint32_t)j;
-    for (tda_index i = s->first[k]; i-- > s->first[k - 1];) {
-        TRY(tdai_poll(s->ctx, "voids", s->first[k] - i, s->first[k]));
-        if (i >= 2 * AHEAD) {
-            const uint32_t *soon = coface[s->cell[i - AHEAD]];
-            __builtin_prefetch(coface[s->cell[i - 2 * AHEAD]]);
-            __builtin_prefetch(parent + (soon[0] == TDAI_NONE ? ground : soon[0]));
-            __builtin_prefetch(parent + (soon[1] == TDAI_NONE ? ground : soon[1]));
-        }
-        const uint32_t *co = coface[s->cell[i]];
-        if (s->role[i] == TDAI_DEATH || co[0] == TDAI_NONE)
-            continue;
-        uint32_t a = find(parent, co[0], &s->links);
-        uint32_t b = find(parent, co[1] == TDAI_NONE ? ground : co[1], &s->links);
+    TRY(plant(&g, s, tdai_filtration_size(s, k), k - 1));
+    TRY(walk_rows(&g, k, coface));
+    TRY(sort_links(&g, &order, tdai_filtration_size(s, k - 1)));
+    for (tda_index n = g.links; n-- > 0;) {
+        const link *e = &g.link[order[n]];
+        if (!(n & POLL_MASK))
+            TRY(tdai_poll(s->ctx, "voids", g.links - n, g.links));
+        uint32_t a = find(g.parent, e->end[0], &s->links);
+        uint32_t b = find(g.parent, e->end[1], &s->links);
         if (a == b)
             continue;
         uint32_t young = a < b ? a : b;
-        parent[young] = a ^ b ^ young;
-        tdai_filtration_pair(s, i, s->first[k] + young);
+        g.parent[young] = a ^ b ^ young;
+        tdai_filtration_pair(s, tdai_filtration_cell(s, k - 1, e->number),
+                             tdai_filtration_cell(s, k, young));
     }
 done:
+    tdai_arena_free(&g.memory);
     tdai_arena_free(&tmp);
     return st;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* matrix.c - The matrix of one level, or its transpose, in compressed columns.
+/* matrix.c - The whole matrix of one level, or its transpose, in compressed columns.
  *
  * Cells are gone through by id, as neighbours in the complex mostly have ids close by, and each
  * column is written to where it stands in the order: one jump in memory a column, where
@@ -59,22 +59,17 @@ done:
     return st;
 }
 
-/* The rows of m, which is of boundaries, as columns from the last to the first. Those of cells
- * that classes die with are empty; columns of cells that classes are born with give no row. */
+/* The rows of m, which is of boundaries, as columns from the last to the first. */
 static tda_status transpose(const tdai_filtration *s, const tdai_boundary *m,
                             tdai_boundary *out)
 {
     tda_status st = TDA_OK;
     tda_index n = m->rows, last = m->columns - 1;
-    const uint8_t *row_role = s->role + s->first[m->k - 1],
-                  *role = s->role + s->first[m->k];
     out->start = ZEROS(&out->memory, tda_index, n + 2);
     TRY(tdai_arena_status(s->ctx, &out->memory));
     tda_index *next = out->start + 1; /* shifted by one until filled */
-    for (tda_index j = 0; j <= last; j++)
-        for (tda_index f = m->start[j]; f < m->start[j + 1]; f++)
-            next[n - m->row[f]] += row_role[m->row[f]] != TDAI_DEATH &&
-                                   (out->whole || role[j] != TDAI_BIRTH);
+    for (tda_index f = 0; f < m->start[m->columns]; f++)
+        next[n - m->row[f]]++;
     for (tda_index i = 0; i < n; i++) {
         out->widest = next[i + 1] > out->widest ? next[i + 1] : out->widest;
         next[i + 1] += next[i];
@@ -83,24 +78,20 @@ static tda_status transpose(const tdai_filtration *s, const tdai_boundary *m,
     TRY(tdai_arena_status(s->ctx, &out->memory));
     for (tda_index j = last; j >= 0; j--) {
         TRY(tdai_poll(s->ctx, "coboundary matrix", last - j, m->columns));
-        if (role[j] == TDAI_BIRTH && !out->whole)
-            continue;
         for (tda_index f = m->start[j]; f < m->start[j + 1]; f++)
-            if (row_role[m->row[f]] != TDAI_DEATH)
-                out->row[next[n - 1 - m->row[f]]++] = (uint32_t)(last - j);
+            out->row[next[n - 1 - m->row[f]]++] = (uint32_t)(last - j);
     }
 done:
     return st;
 }
 
 tda_status tdai_boundary_new(tdai_boundary *out, const tdai_filtration *s, int k,
-                             bool dual, bool whole)
+                             bool dual)
 {
     tda_status st = TDA_OK;
     tda_index columns = tdai_filtration_size(s, k), rows = tdai_filtration_size(s, k - 1);
-    tdai_boundary m = {.k = k, .columns = columns, .rows = rows, .whole = whole};
-    tdai_boundary t = {
-        .k = k, .dual = true, .columns = rows, .rows = columns, .whole = whole};
+    tdai_boundary m = {.k = k, .columns = columns, .rows = rows};
+    tdai_boundary t = {.k = k, .dual = true, .columns = rows, .rows = columns};
     TRY(fill(s, &m));
     if (dual)
         TRY(transpose(s, &m, &t));

@@ -24,10 +24,13 @@ tda_status tdai_filtration_phat(tdai_filtration *s)
     tda_index *order = ARRAY(&tmp, tda_index, n), *partner = ARRAY(&tmp, tda_index, n);
     tda_index *start = ARRAY(&tmp, tda_index, n + 1), *rank = ARRAY(&tmp, tda_index, n);
     int *dim = ARRAY(&tmp, int, n);
+    double *value = ARRAY(&tmp, double, n);
     TRY(tdai_arena_status(s->ctx, &tmp));
     for (tda_index i = 0; i < n; i++)
         faces += c->start[s->cell[i] + 1] - c->start[s->cell[i]];
-    TRY(tdai_argsort(s->ctx, order, s->value, n));
+    for (tda_index i = 0; i < n; i++)
+        value[i] = s->value[s->cell[i]];
+    TRY(tdai_argsort(s->ctx, order, value, n));
     tda_index *row = ARRAY(&tmp, tda_index, faces);
     TRY(tdai_arena_status(s->ctx, &tmp));
     start[0] = faces = 0;
@@ -43,8 +46,7 @@ tda_status tdai_filtration_phat(tdai_filtration *s)
     TRY(tdai_phat_pairs(s->ctx, partner, n, dim, start, row));
     for (tda_index j = 0; j < n; j++)
         if (partner[j] > j)
-            tdai_filtration_pair(s, order[j], order[partner[j]]);
-    tdai_work(s->ctx, TDA_WORK_CELLS, n);
+            tdai_filtration_pair(s, s->cell[order[j]], s->cell[order[partner[j]]]);
 done:
     tdai_arena_free(&tmp);
     return st;

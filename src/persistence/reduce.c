@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* reduce.c - Pairs of a level by the reduction of columns.
+/* reduce.c - Pairs of a level with representatives, by the reduction of whole columns.
  *
  * From left to right, the column kept under a column's pivot is added to it until its pivot is
  * free or nothing is left. A column whose pivot is free from the start is kept as it is and goes
- * through no working column; of those reduced only the last state is kept. For representatives
- * each kept column carries the set of columns it is the sum of. */
+ * through no working column; of those reduced only the last state is kept, with the set of
+ * columns it is the sum of. */
 #include "persistence/matrix.h"
 #include <string.h>
-
-enum { AHEAD = 8 }; /* columns */
 
 /* A growing run of rows or of columns. */
 typedef struct pool {
@@ -73,8 +71,8 @@ static tda_status trace_column(reduction *r, uint32_t j, bool zero, const uint32
 {
     const tdai_filtration *s = r->s;
     bool bounds = !zero && !r->m->dual;
-    tda_index birth =
-        bounds ? tdai_side_place(r->rows, row[n - 1]) : tdai_side_place(r->columns, j);
+    uint32_t birth = bounds ? tdai_side_cell(s, r->rows, row[n - 1])
+                            : tdai_side_cell(s, r->columns, j);
     if (!zero && s->value[birth] == s->value[s->partner[birth]])
         return TDA_OK;
     if (bounds)
@@ -85,8 +83,8 @@ static tda_status trace_column(reduction *r, uint32_t j, bool zero, const uint32
 
 static void keep(reduction *r, uint32_t j, const kept *k, uint32_t pivot)
 {
-    tda_index row = tdai_side_place(r->rows, pivot),
-              column = tdai_side_place(r->columns, j);
+    uint32_t row = tdai_side_cell(r->s, r->rows, pivot);
+    uint32_t column = tdai_side_cell(r->s, r->columns, j);
     r->owner[pivot] = r->count;
     r->kept[r->count++] = *k;
     if (r->m->dual)
@@ -110,80 +108,59 @@ static tda_status reduce_column(reduction *r, uint32_t j, const uint32_t *row,
     uint32_t pivot = row[n - 1];
     tda_index size = 0, sums = 0;
     tdai_column_load(&r->work, row, n);
-    if (r->trace)
-        tdai_column_load(&r->sum, &j, 1);
+    tdai_column_load(&r->sum, &j, 1);
     while (pivot != TDAI_NONE && r->owner[pivot] != TDAI_NONE) {
         const kept *k = &r->kept[r->owner[pivot]];
         tdai_column_add(&r->work, rows_of(r, k), k->size);
-        if (r->trace)
-            tdai_column_add(&r->sum, k->sum_size ? r->sums.at + k->sum_at : &k->column,
-                            k->sum_size ? k->sum_size : 1);
+        tdai_column_add(&r->sum, k->sum_size ? r->sums.at + k->sum_at : &k->column,
+                        k->sum_size ? k->sum_size : 1);
         s->columns++;
         s->entries += k->size;
         pivot = tdai_column_pivot(&r->work);
     }
     bool zero = pivot == TDAI_NONE;
     TRY(unload(ctx, &r->reduced, &r->work, &size));
-    if (r->trace)
-        TRY(unload(ctx, &r->sums, &r->sum, &sums));
+    TRY(unload(ctx, &r->sums, &r->sum, &sums));
     kept k = {r->reduced.used, (uint32_t)size, (uint32_t)sums, r->sums.used, j};
     if (!zero)
         keep(r, j, &k, pivot);
-    if (r->trace)
-        TRY(trace_column(r, j, zero, r->reduced.at + k.at, size, r->sums.at + k.sum_at,
-                         sums));
+    TRY(trace_column(r, j, zero, r->reduced.at + k.at, size, r->sums.at + k.sum_at,
+                     sums));
     r->reduced.used += size;
     r->sums.used += zero ? 0 : sums;
 done:
     return st;
 }
 
-/* Sort the rows of a column of boundaries in place, leaving out those that hold no pivot. */
-static tda_index arrange(const reduction *r, uint32_t *row, tda_index n)
+/* Sort the rows of a column of boundaries in place. */
+static void arrange(uint32_t *row, tda_index n)
 {
-    const uint8_t *role = r->s->role + r->rows.origin;
-    tda_index left = 0;
-    for (tda_index f = 0; f < n; f++) {
+    for (tda_index f = 1; f < n; f++) {
         uint32_t x = row[f];
-        if (!r->m->whole && role[x] == TDAI_DEATH)
-            continue;
-        tda_index at = left++;
+        tda_index at = f;
         for (; at > 0 && row[at - 1] > x; at--)
             row[at] = row[at - 1];
         row[at] = x;
     }
-    return left;
-}
-
-/* Ask for the memory that a column to come will need. */
-static void prefetch(const reduction *r, tda_index j)
-{
-    const tdai_boundary *m = r->m;
-    const uint8_t *role = r->s->role + r->rows.origin;
-    for (tda_index f = m->start[j]; !m->dual && f < m->start[j + 1]; f++) {
-        __builtin_prefetch(role + m->row[f]);
-        __builtin_prefetch(r->owner + m->row[f]);
-    }
-    if (m->dual && m->start[j] < m->start[j + 1])
-        __builtin_prefetch(r->owner + m->row[m->start[j + 1] - 1]);
 }
 
 static tda_status next_column(reduction *r, uint32_t j)
 {
     const tdai_boundary *m = r->m;
     tdai_role cleared = m->dual ? TDAI_DEATH : TDAI_BIRTH;
-    if (r->s->role[tdai_side_place(r->columns, j)] == cleared)
+    if (r->s->role[tdai_side_cell(r->s, r->columns, j)] == cleared)
         return TDA_OK;
     uint32_t *row = m->row + m->start[j];
     tda_index n = m->start[j + 1] - m->start[j];
-    n = m->dual ? n : arrange(r, row, n);
+    if (!m->dual)
+        arrange(row, n);
     bool zero = n == 0;
     if (!zero && r->owner[row[n - 1]] != TDAI_NONE)
         return reduce_column(r, j, row, n);
     kept k = {.at = ~m->start[j], .size = (uint32_t)n, .column = j};
     if (!zero)
         keep(r, j, &k, row[n - 1]);
-    return r->trace ? trace_column(r, j, zero, row, n, NULL, 0) : TDA_OK;
+    return trace_column(r, j, zero, row, n, NULL, 0);
 }
 
 tda_status tdai_boundary_reduce(tdai_filtration *s, tdai_boundary *m, tdai_trace *trace)
@@ -198,12 +175,9 @@ tda_status tdai_boundary_reduce(tdai_filtration *s, tdai_boundary *m, tdai_trace
     TRY(tdai_arena_status(s->ctx, &tmp));
     memset(r.owner, 0xff, (size_t)m->rows * sizeof *r.owner);
     TRY(tdai_column_new(s->ctx, &r.work, m->rows));
-    if (trace)
-        TRY(tdai_column_new(s->ctx, &r.sum, m->columns));
+    TRY(tdai_column_new(s->ctx, &r.sum, m->columns));
     for (tda_index j = 0; j < m->columns; j++) {
         TRY(tdai_poll(s->ctx, m->dual ? "coboundaries" : "boundaries", j, m->columns));
-        if (j + AHEAD < m->columns)
-            prefetch(&r, j + AHEAD);
         TRY(next_column(&r, (uint32_t)j));
     }
 done:

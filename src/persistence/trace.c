@@ -2,12 +2,12 @@
 /* trace.c - Representatives as the reduction finds them. */
 #include "persistence/matrix.h"
 
-tda_status tdai_trace_chain(const tdai_filtration *s, tdai_trace *t, tda_index birth,
+tda_status tdai_trace_chain(const tdai_filtration *s, tdai_trace *t, uint32_t birth,
                             const uint32_t *number, tda_index n, tdai_side side)
 {
     tda_status st = TDA_OK;
     for (tda_index i = 0; i < n; i++) {
-        tda_index at = s->cell[tdai_side_place(side, number[i])];
+        tda_index at = tdai_side_cell(s, side, number[i]);
         TRY(tdai_chains_term(s->ctx, &t->chains, &at, 1, 1));
     }
     TRY(tdai_chains_close(s->ctx, &t->chains, &t->chain[birth]));
