@@ -60,13 +60,15 @@ typedef struct tda_input {
     tda_distances distances;
     tda_image image;
     tda_complex *complex;
-    tda_cloud function; /**< [n x 1] in RIVET points_fn and metric_fn, else size 0 */
-    double threshold;   /**< --maxdist of a RIVET file, a diameter; else +INFINITY */
-    bool reverse[2];    /**< RIVET --xreverse, --yreverse. Applied to a bifiltration
+    tda_cloud
+        function;      /**< [n x 1] in RIVET points_fn and metric_fn, and of a matrix with
+                             `diagonal`; else size 0 */
+    double threshold;  /**< --maxdist of a RIVET file, a diameter; else +INFINITY */
+    bool reverse[2];   /**< RIVET --xreverse, --yreverse. Applied to a bifiltration
                               or firep; for points_fn and metric_fn reverse[0] tells that the
                               function is to be negated, and `function` holds it as written */
-    char label[2][64];  /**< --xlabel, --ylabel; for a complex also set as its axes */
-    char **columns;     /**< header of a table: [dimension] names, then NULL; or NULL */
+    char label[2][64]; /**< --xlabel, --ylabel; for a complex also set as its axes */
+    char **columns;    /**< header of a table: [dimension] names, then NULL; or NULL */
 } tda_input;
 
 /** Options of readers; start from TDA_READ_OPTS_INIT. */
@@ -82,10 +84,13 @@ typedef struct tda_read_opts {
     bool channels_first; /**< npy image: channels on the first axis, not the last */
     int channels;        /**< npy image: 0 (default): none, all axes are the image's;
                               else the number the channel axis must have */
+    bool diagonal; /**< a square matrix of distances may have any finite numbers on its
+                        diagonal, the births of the points, which go to `function`;
+                        default false: zeros */
 } tda_read_opts;
 #define TDA_READ_OPTS_INIT                                                               \
     {                                                                                    \
-        sizeof(tda_read_opts), TDA_FORMAT_AUTO, TDA_KIND_CLOUD, false, 0                 \
+        sizeof(tda_read_opts), TDA_FORMAT_AUTO, TDA_KIND_CLOUD, false, 0, false          \
     }
 
 /** Read a file.

@@ -7,16 +7,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char *const scale[] = {"diameter", "radius", "squared radius"};
+static const char *const unit[] = {"same as input", "same as input", "input squared"};
+
+void cli_name_scale(const cli_session *s, tda_complex *complex)
+{
+    tda_complex_set_axis(complex, 0, scale[s->o->scale], unit[s->o->scale]);
+}
+
 static void name_axes(const cli_session *s, const cli_source *src, tda_complex *complex)
 {
-    static const char *const scale[] = {"diameter", "radius", "squared radius"};
-    static const char *const unit[] = {"same as input", "same as input", "input squared"};
     const char *label = src->input.label[1]; /* a RIVET file's second axis is its scale */
     const char *name =
         *label && s->o->scale == TDA_SCALE_DIAMETER ? label : scale[s->o->scale];
-    tda_complex_set_axis(complex, 0, name, unit[s->o->scale]);
-    for (int i = 0; i < src->functions && i + 1 < tda_complex_cells(complex)->params; i++)
-        tda_complex_set_axis(complex, i + 1, src->label[i], src->unit[i]);
+    bool mesh = src->input.kind == TDA_KIND_COMPLEX; /* then there is no scale */
+    if (!mesh)
+        tda_complex_set_axis(complex, 0, name, unit[s->o->scale]);
+    for (int i = 0; i < src->functions && i + !mesh < tda_complex_cells(complex)->params;
+         i++)
+        tda_complex_set_axis(complex, i + !mesh, src->label[i], src->unit[i]);
 }
 
 int cli_image_pack(const cli_session *s, const tda_image *image, double **out,
@@ -87,7 +96,9 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
     case CLI_FUNCTION_RIPS:
     case CLI_RIPS:
     case CLI_LOWER_STAR:
-        if (alpha)
+        if (in->kind == TDA_KIND_COMPLEX)
+            st = tda_complex_lower_star(s->ctx, &complex, in->complex, function);
+        else if (alpha)
             st = tda_cloud_alpha(s->ctx, &complex, &src->points, function, &opts);
         else if (in->kind == TDA_KIND_CLOUD)
             st = tda_cloud_function_rips(s->ctx, &complex, &src->points, function, &opts);
@@ -105,6 +116,7 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
         complex = in->complex;
         in->complex = NULL;
         break;
+    case CLI_ZIGZAG:
     case CLI_SPARSE_RIPS: /* has an engine of its own alone */
     case CLI_FILTRATIONS: break;
     case CLI_CECH:
@@ -115,6 +127,7 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
         break;
     case CLI_WEIGHTED_ALPHA:
     case CLI_WITNESS:
+    case CLI_PERIODIC_ALPHA:
     case CLI_STRONG_WITNESS: code = cli_source_points_complex(s, src, &complex); break;
     }
     if (code != CLI_DONE)

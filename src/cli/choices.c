@@ -47,12 +47,13 @@ const char *cli_set_format(cli_options *o, const cli_row *row, const char *text)
 
 const char *cli_set_as(cli_options *o, const cli_row *row, const char *text)
 {
-    static const tda_kind kinds[] = {TDA_KIND_CLOUD, TDA_KIND_DISTANCES, TDA_KIND_IMAGE};
-    static const char *const names[] = {"points", "distances", "image", NULL};
+    static const tda_kind kinds[] = {TDA_KIND_CLOUD, TDA_KIND_DISTANCES, TDA_KIND_IMAGE,
+                                     TDA_KIND_COMPLEX};
+    static const char *const names[] = {"points", "distances", "image", "mesh", NULL};
     int i = cli_choice(text, strlen(text), names);
     (void)row;
     if (i < 0)
-        return "points, distances or image";
+        return "points, distances, image or mesh";
     o->as = kinds[i];
     return NULL;
 }

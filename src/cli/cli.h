@@ -24,7 +24,7 @@ enum {
     CLI_DEGREES = 64,
     CLI_AXES = 8,
     CLI_ROWS = 64, /* options of a command, at most */
-    CLI_LIST = 200 /* characters of a list of names */
+    CLI_LIST = 400 /* characters of a list of names */
 };
 
 /* ---- commands (main.c) ---- */
@@ -82,6 +82,8 @@ typedef enum cli_filtration {
     CLI_WEIGHTED_ALPHA,
     CLI_WITNESS,
     CLI_STRONG_WITNESS,
+    CLI_PERIODIC_ALPHA,
+    CLI_ZIGZAG, /* of a sequence of simplices, whose parameter is its steps */
     CLI_FILTRATIONS,
     CLI_BY_KIND = CLI_FILTRATIONS /* chosen by what the input holds */
 } cli_filtration;
@@ -144,6 +146,11 @@ typedef struct cli_options {
     tda_index landmarks; /* of witness complexes; 0: none given */
     const char *cycles;  /* where they go, or NULL */
     bool cocycles;
+    bool births;          /* function 0 tells when the points of rips come */
+    bool diagonal;        /* the diagonal of the distances does */
+    bool extended;        /* persistence */
+    double box[CLI_AXES]; /* sides of the torus of periodic-alpha */
+    int box_sides;
     bool periodic[TDA_IMAGE_AXES]; /* which axes of an image close up */
 
     int invariant; /* cli_invariant */

@@ -14,12 +14,16 @@ static const cli_row options[] = {
          "What grows: rips, all simplices, each with its longest edge; alpha, the "
          "Delaunay triangulation by the balls about its points; lower-star, by the "
          "values of a --function on the points, the Delaunay triangulation, or with "
-         "distances the simplices up to --threshold; sparse-rips, some edges of rips, "
+         "distances the simplices up to --threshold, or a mesh or other complex; "
+         "sparse-rips, some edges of rips, "
          "--epsilon telling how near; cech, all simplices by the smallest balls about "
          "them; delaunay-cech, of these the Delaunay ones; weighted-alpha, alpha of "
          "balls of the squared radii that --function gives; witness and "
          "strong-witness, simplices on --landmarks that the other points see; "
-         "cubical, an image by its pixels; complex, the one in INPUT. Default: by what "
+         "periodic-alpha, alpha on a torus, the --box whose opposite sides are one; "
+         "cubical, an image by its pixels; complex, the one in INPUT; zigzag, the "
+         "sequence "
+         "of simplices that INPUT inserts and removes. Default: by what "
          "INPUT holds: alpha for points in dimension 1 to 3, rips for other points and "
          "for distances, cubical for an image, complex for a complex."},
     {.name = "function",
@@ -44,6 +48,7 @@ static const cli_row options[] = {
     {.name = "max-degree",
      .letter = 'd',
      .argument = "K",
+     .filtrations = ~CLI_IS(CLI_ZIGZAG),
      .heading = CLI_RESULT,
      .set = cli_set_int,
      .most = CLI_DEGREES - 1,
@@ -51,6 +56,16 @@ static const cli_row options[] = {
      .field = AT(last),
      .help = "Homology up to degree K. Default: 1 with rips, sparse-rips, cech and "
              "witness, else all degrees there are."},
+    {.name = "extended",
+     .filtrations = CLI_IS(CLI_LOWER_STAR) | CLI_IS(CLI_COMPLEX),
+     .heading = CLI_RESULT,
+     .set = cli_set_flag,
+     .field = AT(extended),
+     .help =
+         "Extended persistence of the function of lower-star, or of the grades of the "
+         "vertices of a complex: first the sublevels grow, then the superlevels are "
+         "divided out. Written as csv, with a column kind: ordinary, relative, "
+         "extended-up or extended-down."},
     {.name = "field",
      .argument = "P",
      .filtrations = CLI_OF_RIPS,
@@ -61,6 +76,7 @@ static const cli_row options[] = {
              "Default: 2."},
     {.name = "engine",
      .argument = "NAME",
+     .filtrations = ~CLI_IS(CLI_ZIGZAG),
      .heading = CLI_RESULT,
      .set = cli_set_choice,
      .choice = engines,
@@ -71,6 +87,7 @@ static const cli_row options[] = {
     {.name = "cycles",
      .letter = 'c',
      .argument = "FILE",
+     .filtrations = ~CLI_IS(CLI_ZIGZAG),
      .heading = CLI_RESULT,
      .set = cli_set_text,
      .field = AT(cycles),
@@ -88,6 +105,8 @@ static int run(cli_session *s, cli_source *src)
 {
     tda_diagram diagram = {0};
     tda_chains chains = {0};
+    if (s->o->extended)
+        return cli_extended(s, src);
     int code = cli_outputs_check(s, cli_diagram_endings);
     if (code == CLI_DONE)
         code = cli_source_read(s, src);
@@ -107,6 +126,11 @@ static int barcode(const cli_options *given)
         o.last = 1;
     if (o.cocycles && !o.cycles)
         return cli_usage(o.command, "--cocycles needs --cycles FILE");
+    static const char *const ordinary[] = {"max-degree", "engine", "cycles", "plot"};
+    for (int i = 0; i < 4 && o.extended; i++)
+        if (cli_given(&o, ordinary[i]))
+            return cli_usage(o.command, "--%s and --extended do not go together",
+                             ordinary[i]);
     int code = cli_options_need_picture(&o);
     return code == CLI_DONE ? cli_with_source(&o, run) : code;
 }
@@ -124,6 +148,11 @@ static const char after[] =
     "      birth and death, -1 being none: cells of the complex by number from 0; with\n"
     "      rips pairs of points i >= j as i (i + 1) / 2 + j, i = j being a point; with\n"
     "      cubical pixels, the last axis running fastest.\n"
+    "      With a zigzag births and deaths are steps, from 1.\n"
+    "  kind,degree,birth,death,birth_cell,death_cell,cut\n"
+    "      with --extended: kind is ordinary, relative, extended-up or extended-down,\n"
+    "      and the cells are vertices. Relative and extended-down bars die below\n"
+    "      their birth.\n"
     "  bar,coefficient,cell,points\n"
     "      with --cycles: a line for each cell (rips: without its number). bar is the\n"
     "      row of the table above, from 0; points are the vertices of the cell.\n"
@@ -141,7 +170,21 @@ static const char after[] =
     "      over Z/3: a projective plane has no loop there that Z/2 sees\n"
     "  tda barcode --format lower distances.txt -o result.npz\n"
     "      for NumPy: dgm, dim, H0, H1, ...\n"
-    "  tda barcode --filtration cubical image.npy --plot diagram -o image.svg\n";
+    "  tda barcode --filtration cubical image.npy --plot diagram -o image.svg\n"
+    "  tda barcode --filtration weighted-alpha --function column:r2 atoms.csv\n"
+    "      balls whose squared radii are a column of the table\n"
+    "  tda barcode --filtration periodic-alpha --box 1,1,1 crystal.csv\n"
+    "      points in a box whose opposite sides are one\n"
+    "  tda barcode --filtration witness --landmarks 50 -t 0.1 points.csv\n"
+    "  tda barcode --filtration sparse-rips --epsilon 0.3 -d 2 points.csv\n"
+    "  tda barcode --births diagonal --format full matrix.txt\n"
+    "      a point appears at the value that the diagonal has for it\n"
+    "  tda barcode --as mesh --function column:3 --extended surface.off\n"
+    "      extended persistence of the height on a mesh\n"
+    "  tda barcode steps.zigzag\n"
+    "      a line `i 0 1` inserts the edge of the points 0 and 1, `d 0 1` removes it\n"
+    "  tda barcode --filtration rips -c loops.csv --cocycles points.csv\n"
+    "      a cocycle for each bar\n";
 
 const cli_command cli_barcode = {
     .name = "barcode",

@@ -4,12 +4,13 @@
 #include "cli/source.h"
 #include <string.h>
 
-/* Which parameter of the complex is swept? */
-static int choose_parameter(const cli_session *s, const cli_source *src, int params,
-                            int *param)
+int cli_source_parameter(const cli_session *s, const cli_source *src, int params,
+                         int *param)
 {
     int wanted = s->o->parameter;
-    *param = src->filtration == CLI_LOWER_STAR ? 1 : wanted ? wanted - 1 : 0;
+    bool mesh =
+        src->input.kind == TDA_KIND_COMPLEX; /* whose functions are all there is */
+    *param = src->filtration == CLI_LOWER_STAR ? !mesh : wanted ? wanted - 1 : 0;
     if (src->filtration != CLI_COMPLEX || (params == 1 && wanted <= 1))
         return CLI_DONE;
     if (wanted > params)
@@ -39,6 +40,12 @@ static int need_function(const cli_session *s, const cli_source *src)
                      src->name);
 }
 
+int cli_source_one_function(cli_session *s, cli_source *src)
+{
+    int code = cli_source_functions(s, src, true);
+    return code == CLI_DONE ? need_function(s, src) : code;
+}
+
 /* A Rips complex is not built. */
 static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out,
                        tda_chains *chains)
@@ -57,6 +64,10 @@ static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out,
     snprintf(src->axis_unit, sizeof src->axis_unit, "%s", unit[o->scale]);
     if (src->filtration == CLI_SPARSE_RIPS)
         opts.sparse = o->epsilon;
+    if (o->births && src->functions != 1)
+        return cli_usage(o->command, "%s has no diagonal to take births from", src->name);
+    if (o->births)
+        opts.births = src->function.at;
     st = src->input.kind == TDA_KIND_CLOUD
              ? tda_cloud_rips_diagram(s->ctx, out, chains, &src->points, &opts)
              : tda_distances_rips_diagram(s->ctx, out, chains, &src->input.distances,
@@ -85,13 +96,23 @@ static int reduce_image(cli_session *s, cli_source *src, tda_diagram *out)
     return cli_check(s, st, src->name);
 }
 
+/* The bars of a sequence; of a long one each degree that there is. */
+static int reduce_zigzag(cli_session *s, cli_source *src, tda_diagram *out)
+{
+    const tda_zigzag *z = &src->zigzag;
+    snprintf(src->axis, sizeof src->axis, "step");
+    tda_status st = tda_complex_zigzag_diagram(s->ctx, out, z->complex, z->steps, z->cell,
+                                               z->removal);
+    return cli_check(s, st, src->name);
+}
+
 static int reduce(cli_session *s, cli_source *src, tda_diagram *out, tda_chains *chains)
 {
     tda_reduction_opts opts = TDA_REDUCTION_OPTS_INIT;
     int param, code = cli_source_complex(s, src, &src->swept);
     const tda_complex *complex = src->swept;
     if (code == CLI_DONE)
-        code = choose_parameter(s, src, tda_complex_cells(complex)->params, &param);
+        code = cli_source_parameter(s, src, tda_complex_cells(complex)->params, &param);
     if (code != CLI_DONE)
         return code;
     opts.engine = (tda_engine)s->o->engine;
@@ -116,6 +137,8 @@ static int by_filtration(cli_session *s, cli_source *src, tda_diagram *out,
 {
     const cli_options *o = s->o;
     bool direct = o->engine == TDA_ENGINE_AUTO;
+    if (src->filtration == CLI_ZIGZAG)
+        return reduce_zigzag(s, src, out);
     if (src->filtration == CLI_RIPS && direct)
         return reduce_rips(s, src, out, chains);
     if (src->filtration == CLI_SPARSE_RIPS && direct)
@@ -124,6 +147,8 @@ static int by_filtration(cli_session *s, cli_source *src, tda_diagram *out,
         return reduce_image(s, src, out);
     if (src->filtration == CLI_SPARSE_RIPS)
         return cli_usage(o->command, "sparse-rips and --engine do not go together");
+    if (o->births)
+        return cli_usage(o->command, "--births and --engine do not go together");
     if (o->field != 2)
         return cli_usage(o->command, "--field %d and --engine do not go together",
                          o->field);
@@ -136,9 +161,7 @@ static int by_filtration(cli_session *s, cli_source *src, tda_diagram *out,
 int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out,
                        tda_chains *chains)
 {
-    int code = cli_source_functions(s, src, true);
-    if (code == CLI_DONE)
-        code = need_function(s, src);
+    int code = cli_source_one_function(s, src);
     if (code == CLI_DONE)
         code = by_filtration(s, src, out, s->o->cycles ? chains : NULL);
     if (code != CLI_DONE)

@@ -19,13 +19,15 @@ static const struct {
     [CLI_COMPLEX] = {"complex", ONE | SEVERAL, 1 << TDA_KIND_COMPLEX},
     [CLI_RIPS] = {"rips", ONE, CLOUD | DISTANCES},
     [CLI_ALPHA] = {"alpha", ONE, CLOUD},
-    [CLI_LOWER_STAR] = {"lower-star", ONE, CLOUD | DISTANCES},
+    [CLI_LOWER_STAR] = {"lower-star", ONE, CLOUD | DISTANCES | 1 << TDA_KIND_COMPLEX},
     [CLI_SPARSE_RIPS] = {"sparse-rips", ONE, CLOUD | DISTANCES},
     [CLI_CECH] = {"cech", ONE, CLOUD},
     [CLI_DELAUNAY_CECH] = {"delaunay-cech", ONE, CLOUD},
     [CLI_WEIGHTED_ALPHA] = {"weighted-alpha", ONE, CLOUD},
     [CLI_WITNESS] = {"witness", ONE, CLOUD},
     [CLI_STRONG_WITNESS] = {"strong-witness", ONE, CLOUD},
+    [CLI_PERIODIC_ALPHA] = {"periodic-alpha", ONE, CLOUD},
+    [CLI_ZIGZAG] = {"zigzag", ONE, 0},
 };
 
 const char *cli_filtration_name(cli_filtration f)

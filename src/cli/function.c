@@ -56,7 +56,8 @@ static int take_columns(cli_session *s, cli_source *src, tda_index *column)
 {
     const cli_options *o = s->o;
     bool any = false, *taken;
-    if (src->input.kind != TDA_KIND_CLOUD)
+    bool mesh = src->input.kind == TDA_KIND_COMPLEX && src->input.cloud.size > 0;
+    if (src->input.kind != TDA_KIND_CLOUD && !mesh)
         return cli_usage(o->command,
                          "--function column:J needs a table of points, and %s is none",
                          src->name);
@@ -74,7 +75,7 @@ static int take_columns(cli_session *s, cli_source *src, tda_index *column)
         else
             taken[column[i]] = any = true;
     }
-    if (code == CLI_DONE && any)
+    if (code == CLI_DONE && any && !mesh)
         code = drop_columns(s, src, taken);
     free(taken);
     return code;
@@ -158,7 +159,7 @@ static int values_of(cli_session *s, cli_source *src, const cli_function *f,
     if (f->kind == CLI_COLUMN)
         for (tda_index i = 0; i < n; i++)
             out[i] = cloud->at[i * cloud->dimension + column];
-    else if (src->input.kind == TDA_KIND_CLOUD)
+    else if (src->input.kind != TDA_KIND_DISTANCES)
         st = compute_cloud(s->ctx, out, &src->points, f);
     else
         st = compute_distances(s->ctx, out, &src->input.distances, f);
@@ -228,8 +229,8 @@ int cli_source_functions(cli_session *s, cli_source *src, bool values)
 {
     const cli_options *o = s->o;
     tda_index column[CLI_FUNCTIONS] = {0};
-    tda_index n = src->input.kind == TDA_KIND_CLOUD ? src->input.cloud.size
-                                                    : src->input.distances.size;
+    tda_index n = src->input.kind == TDA_KIND_DISTANCES ? src->input.distances.size
+                                                        : src->input.cloud.size;
     bool columns = false;
     double *at = NULL, *one = NULL;
     int k = o->functions, code = CLI_DONE;

@@ -82,7 +82,8 @@ const char *cli_set_grid(cli_options *o, const cli_row *row, const char *text)
     return NULL;
 }
 
-const char *cli_set_function(cli_options *o, const cli_row *row, const char *text)
+/* Add one to the functions of o. */
+static const char *add_function(cli_options *o, const char *text)
 {
     static const char *const names[] = {"kde",    "dtm",  "knn", "eccentricity",
                                         "column", "file", NULL};
@@ -96,7 +97,6 @@ const char *cli_set_function(cli_options *o, const cli_row *row, const char *tex
     };
     size_t length = strcspn(text, ":");
     int kind = cli_choice(text, length, names);
-    (void)row;
     if (kind < 0)
         return "kde:H, dtm:M, knn:K, eccentricity:P, column:J or file:PATH";
     if (o->functions == CLI_FUNCTIONS)
@@ -122,6 +122,38 @@ const char *cli_set_function(cli_options *o, const cli_row *row, const char *tex
         return expected[kind];
     o->function[o->functions++] = f;
     return NULL;
+}
+
+const char *cli_set_function(cli_options *o, const cli_row *row, const char *text)
+{
+    (void)row;
+    return add_function(o, text);
+}
+
+const char *cli_set_births(cli_options *o, const cli_row *row, const char *text)
+{
+    (void)row;
+    if (o->births)
+        return "one function";
+    o->births = true;
+    o->diagonal = strcmp(text, "diagonal") == 0;
+    return o->diagonal ? NULL : add_function(o, text);
+}
+
+const char *cli_set_box(cli_options *o, const cli_row *row, const char *text)
+{
+    (void)row;
+    for (o->box_sides = 0;; text++) {
+        double *side = &o->box[o->box_sides];
+        size_t length = strcspn(text, ",");
+        if (o->box_sides == CLI_AXES || !tda_number_read(side, text, length) ||
+            !isfinite(*side) || !(*side > 0))
+            return "the sides of a box, such as 1,1,2";
+        o->box_sides++;
+        text += length;
+        if (!*text)
+            return NULL;
+    }
 }
 
 const char *cli_set_output(cli_options *o, const cli_row *row, const char *text)

@@ -52,6 +52,8 @@ struct cli_row {
 #define CLI_OF_ALPHA (CLI_IS(CLI_ALPHA) | CLI_IS(CLI_ALPHA_LOWER_STAR))
 #define CLI_OF_CECH (CLI_IS(CLI_CECH) | CLI_IS(CLI_DELAUNAY_CECH))
 #define CLI_OF_WITNESS (CLI_IS(CLI_WITNESS) | CLI_IS(CLI_STRONG_WITNESS))
+/* Those of points and distances, with a scale or a function. */
+#define CLI_OF_POINTS (~(CLI_IS(CLI_CUBICAL) | CLI_IS(CLI_COMPLEX) | CLI_IS(CLI_ZIGZAG)))
 /* Those that a function gives a parameter or a value to. */
 #define CLI_OF_FUNCTION                                                                  \
     (CLI_IS(CLI_FUNCTION_RIPS) | CLI_IS(CLI_ALPHA_LOWER_STAR) | CLI_IS(CLI_LOWER_STAR) | \
@@ -86,7 +88,7 @@ int cli_choice(const char *text, size_t size, const char *const *names);
 
 /* ---- lists.c: values with parts, and options that may be repeated ---- */
 
-cli_setter cli_set_periodic, cli_set_degree, cli_set_line, cli_set_grid, cli_set_function,
-    cli_set_output;
+cli_setter cli_set_births, cli_set_box, cli_set_periodic, cli_set_degree, cli_set_line,
+    cli_set_grid, cli_set_function, cli_set_output;
 
 #endif

@@ -22,8 +22,8 @@ const cli_row cli_shared_rows[] = {
      .heading = CLI_INPUT_HEADING,
      .set = cli_set_as,
      .help = "What a npy array is: points (one row a point), distances (a square matrix) "
-             "or image. Default: image with --filtration cubical or --channels, else "
-             "points."},
+             "or image; or that an OFF file is a mesh. Default: image with --filtration "
+             "cubical or --channels, else points."},
     {.name = "channels",
      .argument = "WHERE[:N]",
      .groups = CLI_TAKES_SEVERAL,
@@ -85,7 +85,8 @@ const cli_row cli_shared_rows[] = {
     {.name = "scale",
      .argument = "MEANING",
      .groups = CLI_TAKES_INPUT,
-     .filtrations = CLI_IS(CLI_FUNCTION_RIPS) | CLI_OF_RIPS | CLI_OF_ALPHA | CLI_OF_CECH,
+     .filtrations = CLI_IS(CLI_FUNCTION_RIPS) | CLI_OF_RIPS | CLI_OF_ALPHA | CLI_OF_CECH |
+                    CLI_IS(CLI_PERIODIC_ALPHA),
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_choice,
      .choice = scales,
@@ -97,7 +98,7 @@ const cli_row cli_shared_rows[] = {
      .letter = 't',
      .argument = "T",
      .groups = CLI_TAKES_ONE,
-     .filtrations = ~(CLI_IS(CLI_CUBICAL) | CLI_IS(CLI_COMPLEX)),
+     .filtrations = CLI_OF_POINTS,
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_real,
      .expected = "a number that is not negative",
@@ -109,7 +110,7 @@ const cli_row cli_shared_rows[] = {
      .letter = 't',
      .argument = "T",
      .groups = CLI_TAKES_SEVERAL,
-     .filtrations = ~(CLI_IS(CLI_CUBICAL) | CLI_IS(CLI_COMPLEX)),
+     .filtrations = CLI_OF_POINTS,
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_real,
      .expected = "a number that is not negative",
@@ -142,6 +143,26 @@ const cli_row cli_shared_rows[] = {
      .field = AT(landmarks),
      .help = "Take K points of INPUT, each farthest from those before it. Must be given "
              "for witness complexes."},
+    {.name = "box",
+     .letter = 'b',
+     .argument = "L1[,L2,L3]",
+     .groups = CLI_TAKES_ONE,
+     .filtrations = CLI_IS(CLI_PERIODIC_ALPHA),
+     .heading = CLI_FILTRATION_HEADING,
+     .set = cli_set_box,
+     .help =
+         "The sides of the box whose opposite sides are one, one for each coordinate. "
+         "Must be given for periodic-alpha."},
+    {.name = "births",
+     .argument = "FUNCTION",
+     .groups = CLI_TAKES_ONE,
+     .filtrations = CLI_IS(CLI_RIPS),
+     .heading = CLI_FILTRATION_HEADING,
+     .set = cli_set_births,
+     .help =
+         "When each point of rips appears, an edge coming no earlier than its points: "
+         "as --function, in the units of --scale, such as column:J or file:PATH; or "
+         "diagonal, the diagonal of a square matrix of distances. Default: all at 0."},
     {.name = "periodic",
      .argument = "I[,J...]",
      .groups = CLI_TAKES_ONE,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* points_complex.c - Complexes of points by scale alone that only barcode takes: Cech,
- * Delaunay-Cech, weighted alpha, witness. */
+ * Delaunay-Cech, weighted and periodic alpha, witness. */
 #include "cli/source.h"
 #include <math.h>
 #include <stdlib.h>
@@ -54,6 +54,16 @@ int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex
         st = tda_cloud_weighted_alpha(s->ctx, out, &src->points, src->function.at, &opts);
         if (st == TDA_OK)
             tda_complex_set_axis(*out, 0, "squared radius less weight", "input squared");
+        break;
+    case CLI_PERIODIC_ALPHA:
+        if (s->o->box_sides != src->points.dimension)
+            return cli_usage(s->o->command,
+                             "periodic-alpha needs --box: a side for each coordinate, of "
+                             "which %s has %lld",
+                             src->name, (long long)src->points.dimension);
+        st = tda_cloud_periodic_alpha(s->ctx, out, &src->points, s->o->box, &opts);
+        if (st == TDA_OK)
+            cli_name_scale(s, *out);
         break;
     default: return witness(s, src, out);
     }

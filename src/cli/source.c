@@ -50,6 +50,34 @@ int cli_stdin(const cli_session *s, char **out, size_t *size)
     return CLI_DONE;
 }
 
+static bool is_zigzag(const cli_options *o)
+{
+    return o->filtration == CLI_ZIGZAG ||
+           (o->filtration == CLI_BY_KIND && (o->command->groups & CLI_TAKES_ONE) &&
+            strcmp(cli_ending(o->input[0]), ".zigzag") == 0);
+}
+
+static int read_zigzag(cli_session *s, cli_source *src)
+{
+    tda_status st;
+    src->filtration = CLI_ZIGZAG;
+    if (strcmp(s->o->input[0], "-") == 0) {
+        char *bytes;
+        size_t size;
+        int code = cli_stdin(s, &bytes, &size);
+        if (code != CLI_DONE)
+            return code;
+        st = tda_zigzag_parse(s->ctx, &src->zigzag, src->name, bytes, size);
+        free(bytes);
+    } else {
+        st = tda_zigzag_read(s->ctx, &src->zigzag, src->name);
+    }
+    if (st != TDA_OK)
+        return cli_fail(s, st, src->name);
+    cli_say(s, "read %s: %lld steps", src->name, (long long)src->zigzag.steps);
+    return cli_options_fit(s->o, CLI_ZIGZAG);
+}
+
 static int read_input(cli_session *s, cli_source *src)
 {
     const cli_options *o = s->o;
@@ -58,6 +86,7 @@ static int read_input(cli_session *s, cli_source *src)
     bool image = o->filtration == CLI_CUBICAL || cli_given(o, "channels") ||
                  cli_given(o, "construction");
     opts.as = o->as != TDA_KIND_NONE ? o->as : image ? TDA_KIND_IMAGE : TDA_KIND_CLOUD;
+    opts.diagonal = o->diagonal;
     opts.channels_first = o->channels == CLI_CHANNELS_FIRST;
     opts.channels = o->channels == CLI_CHANNELS_NONE ? 0 : o->channel_count;
     tda_status st;
@@ -105,13 +134,15 @@ static void describe(char text[96], const tda_input *in)
 /* The filtration where none is asked for: alpha complexes are small in low dimension alone. */
 static cli_filtration by_kind(const cli_options *o, const tda_input *in)
 {
+    if (o->births)
+        return CLI_RIPS;
     bool one = !(o->command->groups & CLI_TAKES_SEVERAL);
     int columns = 0;
     for (int i = 0; i < o->functions; i++)
         columns += o->function[i].kind == CLI_COLUMN;
     switch (in->kind) {
     case TDA_KIND_IMAGE: return CLI_CUBICAL;
-    case TDA_KIND_COMPLEX: return CLI_COMPLEX;
+    case TDA_KIND_COMPLEX: return one && o->functions ? CLI_LOWER_STAR : CLI_COMPLEX;
     case TDA_KIND_CLOUD:
         if (in->cloud.dimension - columns <= 3)
             return one ? CLI_ALPHA : CLI_ALPHA_LOWER_STAR;
@@ -140,7 +171,11 @@ static int choose(cli_session *s, cli_source *src)
                          cli_filtrations(possible, in->kind, s->o->command),
                          cli_filtration_name((cli_filtration)wanted));
     src->filtration = (cli_filtration)wanted;
-    if (in->format != TDA_FORMAT_NPY && (cli_given(s->o, "as") || s->o->channels))
+    if (s->o->as == TDA_KIND_COMPLEX && in->kind != TDA_KIND_COMPLEX)
+        return cli_usage(s->o->command, "%s is no mesh: an OFF file with faces is one",
+                         src->name);
+    if (in->format != TDA_FORMAT_NPY && s->o->as != TDA_KIND_COMPLEX &&
+        (cli_given(s->o, "as") || s->o->channels))
         return cli_usage(
             s->o->command,
             "--%s is for npy arrays, and %s is in the format %s; --format tells "
@@ -170,6 +205,8 @@ int cli_source_read(cli_session *s, cli_source *src)
                          o->inputs ? "one INPUT at a time, not %d" : "no INPUT given",
                          o->inputs);
     src->name = strcmp(o->input[0], "-") == 0 ? "<stdin>" : o->input[0];
+    if (is_zigzag(o))
+        return read_zigzag(s, src);
     int code = read_input(s, src);
     if (code == CLI_DONE)
         code = choose(s, src);
@@ -190,6 +227,7 @@ tda_points_opts cli_source_points_opts(const cli_session *s, const cli_source *s
 void cli_source_clear(cli_source *src)
 {
     tda_input_clear(&src->input);
+    tda_zigzag_clear(&src->zigzag);
     tda_complex_free(src->swept);
     for (int i = 0; i < 3; i++)
         free(src->own[i]);

@@ -11,6 +11,7 @@
 typedef struct cli_source {
     const char *name; /* for messages */
     tda_input input;
+    tda_zigzag zigzag; /* in place of input, for that filtration */
     cli_filtration filtration;
     double threshold;   /* in the units of --scale; INFINITY: none */
     tda_cloud points;   /* the input's cloud without the columns that are functions */
@@ -39,8 +40,17 @@ int cli_source_squeeze(cli_session *s, const cli_source *src, tda_complex **comp
 /* The diagram of one parameter, its functions being computed first where it needs them. */
 int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out,
                        tda_chains *chains);
+/* Compute the functions, and refuse to do with none, or several, where one is needed. */
+int cli_source_one_function(cli_session *s, cli_source *src);
+/* Which parameter of a complex is swept? */
+int cli_source_parameter(const cli_session *s, const cli_source *src, int params,
+                         int *param);
+/* Extended persistence, from the functions on: compute and write it. (extended.c) */
+int cli_extended(cli_session *s, cli_source *src);
 /* A Cech, Delaunay-Cech, weighted alpha or witness complex. (points_complex.c) */
 int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex **out);
+/* Name the axis of a complex of scale alone. */
+void cli_name_scale(const cli_session *s, tda_complex *complex);
 /* The image, its pixels negated where --reverse says so. */
 int cli_source_image(cli_session *s, cli_source *src);
 /* The options of the builders from points. */

@@ -50,16 +50,37 @@ static tda_status check(tda_ctx *ctx, const char *name, double value, tda_index 
                                   : "distances start at 0");
 }
 
-tda_status tdai_dense_square(tda_ctx *ctx, tda_input *in, const char *name,
-                             const tdai_column *c, tda_index n)
+tda_status tdai_births_alloc(tda_ctx *ctx, tda_input *in, double **at, tda_index n,
+                             const char *name)
 {
     tda_status st = TDA_OK;
-    double *lower = NULL;
+    double *birth = tdai_alloc(n, sizeof *birth);
+    if (!birth)
+        FAIL(TDA_ENOMEM, "%s: no memory for the births of %lld points", name,
+             (long long)n);
+    in->function = (tda_cloud){n, 1, birth, birth};
+    *at = birth;
+done:
+    return st;
+}
+
+tda_status tdai_dense_square(tda_ctx *ctx, tda_input *in, const char *name,
+                             const tdai_column *c, tda_index n, bool diagonal)
+{
+    tda_status st = TDA_OK;
+    double *lower = NULL, *birth = NULL;
     TRY(tdai_dense_alloc(ctx, &lower, n, name));
+    if (diagonal)
+        TRY(tdai_births_alloc(ctx, in, &birth, n, name));
     for (tda_index i = 0; i < n; i++) {
         TRY(tdai_poll(ctx, "reading", i, n));
         double self = tdai_column_get(c, i * n + i);
-        if (self != 0)
+        if (diagonal && !isfinite(self))
+            FAIL(TDA_EFORMAT, "%s: the birth of point %lld is %s, not finite", name,
+                 (long long)i, tdai_digits_of(self).text);
+        if (diagonal)
+            birth[i] = self;
+        if (!diagonal && self != 0)
             FAIL(TDA_EFORMAT,
                  "%s: the distance of point %lld from itself is %s, not 0; clear the "
                  "diagonal",

@@ -154,9 +154,13 @@ tda_index tdai_triangle_side(tda_index m);
 void tdai_input_dense(tda_input *in, double **lower, tda_index n);
 /* Room for them, at least one double, within the budget. */
 tda_status tdai_dense_alloc(tda_ctx *ctx, double **lower, tda_index n, const char *name);
-/* Distances from the n n entries of a matrix, symmetric and zero on the diagonal. */
+/* Distances from the n n entries of a matrix, symmetric and zero on the diagonal, unless that holds
+ * births. */
 tda_status tdai_dense_square(tda_ctx *ctx, tda_input *in, const char *name,
-                             const tdai_column *c, tda_index n);
+                             const tdai_column *c, tda_index n, bool diagonal);
+/* Room for the births [n x 1] of the points in in->function; *at := where they go. */
+tda_status tdai_births_alloc(tda_ctx *ctx, tda_input *in, double **at, tda_index n,
+                             const char *name);
 /* From the pairs below the diagonal, row by row, or above it. */
 tda_status tdai_dense_triangle(tda_ctx *ctx, tda_input *in, const char *name,
                                const tdai_column *c, bool upper);

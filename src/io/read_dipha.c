@@ -51,7 +51,7 @@ static tda_status take_end(const words *w)
     return TDA_OK;
 }
 
-static tda_status read_distances(words *w, tda_input *in)
+static tda_status read_distances(words *w, tda_input *in, bool diagonal)
 {
     tda_status st = TDA_OK;
     tda_ctx *ctx = w->ctx;
@@ -64,7 +64,7 @@ static tda_status read_distances(words *w, tda_input *in)
     TRY(take(w, &at, entries, "distances"));
     TRY(take_end(w));
     tdai_column c = {at, entries, 8, tdai_load_f8};
-    TRY(tdai_dense_square(ctx, in, w->t->name, &c, n));
+    TRY(tdai_dense_square(ctx, in, w->t->name, &c, n, diagonal));
 done:
     return st;
 }
@@ -240,7 +240,6 @@ done:
 tda_status tdai_read_dipha(tda_ctx *ctx, tda_input *in, tdai_text *t,
                            const tda_read_opts *opts)
 {
-    (void)opts;
     tda_index size = t->end - t->begin;
     words w = {ctx, t, t->begin + 16, size / 8 - 2};
     if (size < 16 || tdai_load_i8(t->begin) != MAGIC)
@@ -258,7 +257,7 @@ tda_status tdai_read_dipha(tda_ctx *ctx, tda_input *in, tdai_text *t,
     case DIAGRAM:
         return tdai_fail(ctx, TDA_EFORMAT, "%s: is a persistence diagram, a result",
                          t->name);
-    case DISTANCES: return read_distances(&w, in);
+    case DISTANCES: return read_distances(&w, in, opts->diagonal);
     case SPARSE: return read_sparse(&w, in);
     default:
         return tdai_fail(ctx, TDA_EFORMAT,

@@ -63,12 +63,12 @@ done:
 }
 
 static tda_status read_distances(tda_ctx *ctx, tda_input *in, const tdai_text *t,
-                                 const tdai_npy *npy)
+                                 const tdai_npy *npy, bool diagonal)
 {
     if (npy->axes == 1)
         return tdai_dense_triangle(ctx, in, t->name, &npy->values, true);
     if (npy->axes == 2 && npy->shape[0] == npy->shape[1] && npy->shape[0])
-        return tdai_dense_square(ctx, in, t->name, &npy->values, npy->shape[0]);
+        return tdai_dense_square(ctx, in, t->name, &npy->values, npy->shape[0], diagonal);
     return tdai_fail(ctx, TDA_EFORMAT,
                      "%s: an array of shape %s holds no distances; they are (n, n), or "
                      "condensed (n (n - 1) / 2,)",
@@ -132,6 +132,6 @@ tda_status tdai_read_npy(tda_ctx *ctx, tda_input *in, tdai_text *t,
     if (opts->as == TDA_KIND_IMAGE)
         return read_image(ctx, in, t, &npy, opts);
     if (opts->as == TDA_KIND_DISTANCES)
-        return read_distances(ctx, in, t, &npy);
+        return read_distances(ctx, in, t, &npy, opts->diagonal);
     return read_cloud(ctx, in, t, &npy);
 }

@@ -104,6 +104,60 @@ START_TEST(what_is_no_distance_is_refused_at_its_place)
 }
 END_TEST
 
+/* With births on the diagonal: as text and as an array. */
+START_TEST(a_diagonal_of_births)
+{
+    static const char text[] = "-1 2 3\n2 0.5 4\n3 4 7\n";
+    static const double square[] = {-1, 2, 3, 2, 0.5, 4, 3, 4, 7};
+    tda_read_opts opts = TDA_READ_OPTS_INIT;
+    tda_bytes npy = {0};
+    tda_ctx *ctx;
+    OK(tda_ctx_new(&ctx));
+    opts.diagonal = true;
+    opts.as = TDA_KIND_DISTANCES;
+    OK(tda_npy_f8(NULL, &npy, 2, (tda_index[]){3, 3}, square));
+    for (int k = 0; k < 2; k++) {
+        tda_input in = {0};
+        opts.format = k ? TDA_FORMAT_NPY : TDA_FORMAT_FULL;
+        const char *at = k ? npy.at : text;
+        size_t size = k ? (size_t)npy.size : strlen(text);
+        OK(tda_input_parse(ctx, &in, "f", at, size, &opts));
+        ck_assert(in.distances.lower[0] == 2 && in.distances.lower[2] == 4);
+        ck_assert(in.function.size == 3 && in.function.dimension == 1);
+        ck_assert(in.function.at[0] == -1 && in.function.at[1] == 0.5 &&
+                  in.function.at[2] == 7);
+        tda_input_clear(&in);
+        EACH_OOM(tda_input_parse(NULL, &in, "f", at, size, &opts), in.kind == 0);
+        tda_input_clear(&in);
+    }
+    static const struct {
+        const char *text, *said;
+    } bad[] = {
+        {"inf 1\n1 0\n", "f:1:1: the birth of a point is finite"},
+        {"0 -1\n-1 0\n", "f:1:3: "},
+    };
+    opts.format = TDA_FORMAT_FULL;
+    for (int k = 0; k < 2; k++) {
+        tda_input in = {0};
+        ck_assert_int_eq(
+            tda_input_parse(ctx, &in, "f", bad[k].text, strlen(bad[k].text), &opts),
+            TDA_EFORMAT);
+        ck_assert_msg(!strncmp(tda_ctx_message(ctx), bad[k].said, strlen(bad[k].said)),
+                      "%s", tda_ctx_message(ctx));
+    }
+    tda_bytes_clear(&npy);
+    npy = (tda_bytes){0};
+    tda_input in = {0};
+    opts.format = TDA_FORMAT_NPY;
+    OK(tda_npy_f8(NULL, &npy, 2, (tda_index[]){1, 1}, (double[]){NAN}));
+    ck_assert_int_eq(tda_input_parse(ctx, &in, "f", npy.at, (size_t)npy.size, &opts),
+                     TDA_EFORMAT);
+    ck_assert_str_eq(tda_ctx_message(ctx), "f: the birth of point 0 is nan, not finite");
+    tda_bytes_clear(&npy);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
 START_TEST(a_full_matrix_is_square_symmetric_and_zero_on_its_diagonal)
 {
     refused(FULL, "0 1\n1 0\n1 1\n",
@@ -347,7 +401,8 @@ SUITE("read_distances", TEST(every_layout_of_the_square_is_read),
       TEST(upper_entries_are_not_lower_ones), TEST(infinity_and_zero_are_distances),
       TEST(a_count_that_is_not_triangular_is_refused),
       TEST(another_layout_is_not_taken_for_a_triangle),
-      TEST(what_is_no_distance_is_refused_at_its_place),
+      TEST(what_is_no_distance_is_refused_at_its_place), TEST(a_diagonal_of_births),
+      TEST(a_diagonal_of_births),
       TEST(a_full_matrix_is_square_symmetric_and_zero_on_its_diagonal),
       TEST(a_wide_row_does_not_make_memory), TEST(sparse_pairs_are_kept_once_in_order),
       TEST(blank_lines_in_a_sparse_file_are_nothing),
