@@ -97,6 +97,29 @@ TDA_API tda_status tda_distances_function_rips_estimate(
     tda_ctx *ctx, tda_estimate *out, const tda_distances *d,
     const tda_points_opts *opts) TDA_CHECKED;
 
+/** Degree-Rips bifiltration: at (r, -k) the Rips complex at scale r on the points that have at least
+ *  k others within r. So the second parameter is the negated degree, and dense points come first.
+ *  A simplex has a grade for each degree of the list, but those that a higher degree makes
+ *  superfluous: (r, -k) with r the least at which all its points are within r of each other and
+ *  have k neighbours. Cells as those of tda_cloud_function_rips().
+ *  @param degree      [degrees] from 0 on, strictly increasing
+ *  @param normalised  the second parameter is -k / (n - 1): the share of the other points
+ *  @param opts  or NULL. With a threshold neither simplices nor grades past it are kept
+ *  @retval TDA_EINVAL  a list that is empty or does not increase
+ *  @retval TDA_ELIMIT  the estimate passes the context's byte limit
+ *  @par Cost  as tda_cloud_function_rips(), and O(cells dimension degrees); for its Hilbert
+ *  measure see tda_cloud_degree_rips_measure(), which needs no complex
+ *  @par Source  @cite lesnick2015interactive section 1.2 */
+TDA_API tda_status tda_cloud_degree_rips(tda_ctx *ctx, tda_complex **out,
+                                         const tda_cloud *cloud, const tda_index *degree,
+                                         tda_index degrees, bool normalised,
+                                         const tda_points_opts *opts) TDA_CHECKED;
+TDA_API tda_status tda_distances_degree_rips(tda_ctx *ctx, tda_complex **out,
+                                             const tda_distances *d,
+                                             const tda_index *degree, tda_index degrees,
+                                             bool normalised,
+                                             const tda_points_opts *opts) TDA_CHECKED;
+
 /** Alpha complex with lower-star functions. The grade of a Delaunay simplex is (its alpha
  *  value, the maximum of each function over its points). Homotopy equivalent at each scale to
  *  the union of balls about all points; with functions it is the lower-star filtration of the

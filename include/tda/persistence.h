@@ -161,6 +161,30 @@ TDA_API tda_status tda_distances_rips_diagram(tda_ctx *ctx, tda_diagram *out,
                                               tda_chains *chains, const tda_distances *d,
                                               const tda_rips_opts *opts) TDA_CHECKED;
 
+/** Hilbert signed measures over Z/2 of degree-Rips bifiltrations, the same as
+ *  tda_complex_hilbert_measure() of tda_cloud_degree_rips(), without building a complex: exact, on
+ *  the grid of all lengths and the given degrees.
+ *  @param[out] out         [last-first+1]; release each with tda_measure_clear(). `cells` is
+ *                          TDA_CELL_PAIR: parameter 0 comes from two points, or from one where it is
+ *                          the scale at which it comes to have k neighbours; parameter 1 is constant
+ *  @param      degree      [degrees] from 0 on, strictly increasing
+ *  @param      normalised  the second parameter is -k / (n - 1) in place of -k
+ *  @param      first,last  homology degrees, 0 <= first <= last
+ *  @param      opts        threshold, scale and collapse are looked at; or NULL
+ *  @retval TDA_EINVAL  a list that is empty or does not increase; births, sparse or a field in opts
+ *  @par Cost  that of tda_cloud_rips_diagram() for each degree; 16 bytes an edge up to the threshold
+ *  @par Source  @cite lesnick2015interactive section 1.2 */
+TDA_API tda_status tda_cloud_degree_rips_measure(tda_ctx *ctx, tda_measure *out,
+                                                 const tda_cloud *cloud,
+                                                 const tda_index *degree,
+                                                 tda_index degrees, bool normalised,
+                                                 int first, int last,
+                                                 const tda_rips_opts *opts) TDA_CHECKED;
+TDA_API tda_status tda_distances_degree_rips_measure(
+    tda_ctx *ctx, tda_measure *out, const tda_distances *d, const tda_index *degree,
+    tda_index degrees, bool normalised, int first, int last,
+    const tda_rips_opts *opts) TDA_CHECKED;
+
 /* ---------------------------------------------------------------------------- edge collapse */
 
 /** A smaller filtered graph with the same persistence: edges that are dominated leave, or come

@@ -32,5 +32,16 @@ tda_status tdai_graph_open(tda_ctx *ctx, tdai_graph *graph, const tdai_lengths *
 tda_status tdai_graph_fill(tda_ctx *ctx, tdai_graph *graph, const tdai_lengths *lengths);
 void tdai_graph_clear(tdai_graph *graph);
 
+/* ---- degree-Rips (core_distances.c) ---- */
+
+/* Refuse a list that is empty, or not from 0 on and strictly increasing. */
+tda_status tdai_degrees_check(tda_ctx *ctx, const tda_index *degree, tda_index degrees);
+/* core [degrees x n]: the value of the edge that gives each point its degree[k]-th neighbour; 0 for
+ * degree 0, INFINITY where there are fewer neighbours. O(n + edges log). */
+tda_status tdai_core_distances(tda_ctx *ctx, double *core, const tdai_graph *graph,
+                               const tda_index *degree, tda_index degrees);
+/* The second parameter of a degree: negated, and divided by n - 1 if normalised. */
+double tdai_degree_value(tda_index degree, tda_index n, bool normalised);
+
 TDA_END
 #endif
