@@ -46,12 +46,18 @@ int cli_source_one_function(cli_session *s, cli_source *src)
     return code == CLI_DONE ? need_function(s, src) : code;
 }
 
+static void name_scale(const cli_session *s, cli_source *src)
+{
+    static const char *const scale[] = {"diameter", "radius", "squared radius"};
+    static const char *const unit[] = {"same as input", "same as input", "input squared"};
+    snprintf(src->axis, sizeof src->axis, "%s", scale[s->o->scale]);
+    snprintf(src->axis_unit, sizeof src->axis_unit, "%s", unit[s->o->scale]);
+}
+
 /* A Rips complex is not built. */
 static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out,
                        tda_chains *chains)
 {
-    static const char *const scale[] = {"diameter", "radius", "squared radius"};
-    static const char *const unit[] = {"same as input", "same as input", "input squared"};
     const cli_options *o = s->o;
     tda_rips_opts opts = TDA_RIPS_OPTS_INIT;
     tda_status st;
@@ -60,8 +66,7 @@ static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out,
     opts.threshold = src->threshold;
     opts.scale = (tda_scale)o->scale;
     opts.cocycles = o->cocycles;
-    snprintf(src->axis, sizeof src->axis, "%s", scale[o->scale]);
-    snprintf(src->axis_unit, sizeof src->axis_unit, "%s", unit[o->scale]);
+    name_scale(s, src);
     if (src->filtration == CLI_SPARSE_RIPS)
         opts.sparse = o->epsilon;
     if (o->births && src->functions != 1)
@@ -72,6 +77,20 @@ static int reduce_rips(cli_session *s, cli_source *src, tda_diagram *out,
              ? tda_cloud_rips_diagram(s->ctx, out, chains, &src->points, &opts)
              : tda_distances_rips_diagram(s->ctx, out, chains, &src->input.distances,
                                           &opts);
+    return cli_check(s, st, src->name);
+}
+
+/* Points in three dimensions at most: no complex is made of the triangulation. */
+static int reduce_alpha(cli_session *s, cli_source *src, tda_diagram *out)
+{
+    const cli_options *o = s->o;
+    tda_alpha_opts opts = TDA_ALPHA_OPTS_INIT;
+    opts.threshold = src->threshold;
+    opts.scale = (tda_scale)o->scale;
+    if (cli_given(o, "max-degree"))
+        opts.max_degree = o->last;
+    name_scale(s, src);
+    tda_status st = tda_cloud_alpha_diagram(s->ctx, out, &src->points, &opts);
     return cli_check(s, st, src->name);
 }
 
@@ -143,6 +162,8 @@ static int by_filtration(cli_session *s, cli_source *src, tda_diagram *out,
         return reduce_rips(s, src, out, chains);
     if (src->filtration == CLI_SPARSE_RIPS && direct)
         return reduce_rips(s, src, out, chains);
+    if (src->filtration == CLI_ALPHA && direct && !chains && src->points.dimension <= 3)
+        return reduce_alpha(s, src, out);
     if (src->filtration == CLI_CUBICAL && direct && !chains)
         return reduce_image(s, src, out);
     if (src->filtration == CLI_SPARSE_RIPS)

@@ -11,7 +11,7 @@
 
 enum { FEW = 32 };
 
-static tda_status allocate(tda_ctx *ctx, tda_diagram *out, int degrees, tda_index bars)
+tda_status tdai_diagram_alloc(tda_ctx *ctx, tda_diagram *out, int degrees, tda_index bars)
 {
     tda_index offsets = (tda_index)degrees + 1;
     tda_index bytes = tdai_size_add(tdai_size_add(0, offsets, 8), bars, 4 * 8 + 1);
@@ -160,7 +160,7 @@ static tda_status make(tda_ctx *ctx, tda_diagram *out, int degrees, tda_cell_kin
         dealt[next[bar[b].degree]++] = bar[b];
     for (int k = 0; k < degrees; k++)
         TRY(sort_degree(&s, dealt + start[k], start[k + 1] - start[k]));
-    TRY(allocate(ctx, &d, degrees, bars));
+    TRY(tdai_diagram_alloc(ctx, &d, degrees, bars));
     for (int k = 0; k <= degrees; k++)
         d.start[k] = start[k];
     d.cells = cells;

@@ -81,6 +81,13 @@ tda_index tdai_grades_minimal(double *grade, tda_index grades, int params);
 tda_index tdai_grades_first(const double *grade, tda_index grades, int params,
                             const double *z);
 
+/* A squared radius in the unit asked for, where coordinates were scaled by 2^-exponent. */
+double tdai_radius(double squared, tda_scale scale, int exponent);
+/* Coordinates in the range where squares of their differences are numbers: *at is the cloud's,
+ * or *own. what: the function that needs it, for messages. */
+tda_status tdai_cloud_moderate(tda_ctx *ctx, const double **at, double **own,
+                               int *exponent, const tda_cloud *cloud, const char *what);
+
 /* Room for sparse distances in one block, which out->own holds; the arrays are to be filled. */
 tda_status tdai_distances_alloc(tda_ctx *ctx, tda_distances *out, tda_index **tail,
                                 tda_index **head, double **value, tda_index size,
@@ -110,6 +117,9 @@ typedef struct tdai_bar {
     tda_index chain; /* for the engine: the number of its representative */
 } tdai_bar;
 
+/* Room for a diagram of `bars` bars, its record that of ctx; to be filled in its order. */
+tda_status tdai_diagram_alloc(tda_ctx *ctx, tda_diagram *out, int degrees,
+                              tda_index bars);
 /* Make a diagram of bars: drops those with birth = death or of a degree past the last, and sorts
  * the rest; they then stand first in the caller's array, in the order of the diagram. The record
  * is that of ctx, cells as given. O(bars). */

@@ -83,25 +83,6 @@ static tda_status check_budget(tda_ctx *ctx, const tda_cloud *cloud, tda_index f
     return tdai_budget(ctx, bytes < 0x1p62 ? (tda_index)bytes : -1, stage);
 }
 
-/* Coordinates in the range where squares of their differences are numbers: *at is the cloud's,
- * or *own. */
-static tda_status moderate(tda_ctx *ctx, const double **at, double **own, int *exponent,
-                           const tda_cloud *cloud)
-{
-    tda_index values = cloud->size * cloud->dimension;
-    *at = cloud->at;
-    *exponent = tdai_cloud_exponent(cloud);
-    if (!*exponent)
-        return TDA_OK;
-    *at = *own = tdai_alloc(values, sizeof **own);
-    if (!*own)
-        return tdai_fail(ctx, TDA_ENOMEM, "%s: no memory for %lld coordinates", stage,
-                         (long long)values);
-    for (tda_index i = 0; i < values; i++)
-        (*own)[i] = ldexp(cloud->at[i], -*exponent);
-    return TDA_OK;
-}
-
 tda_status tda_cloud_alpha(tda_ctx *ctx, tda_complex **out, const tda_cloud *cloud,
                            const tda_cloud *function, const tda_points_opts *opts)
 {
@@ -112,7 +93,7 @@ tda_status tda_cloud_alpha(tda_ctx *ctx, tda_complex **out, const tda_cloud *clo
     TRY(tdai_opts(ctx, &s.opts, sizeof s.opts, opts));
     TRY(check(ctx, cloud, function, &s.opts));
     TRY(check_budget(ctx, cloud, function ? function->dimension : 0));
-    TRY(moderate(ctx, &at, &own, &s.exponent, cloud));
+    TRY(tdai_cloud_moderate(ctx, &at, &own, &s.exponent, cloud, stage));
     TRY(tdai_alpha(ctx, &s.d, cloud->size, (int)cloud->dimension, at,
                    function ? (int)function->dimension : 0,
                    function ? function->at : NULL));
@@ -134,7 +115,7 @@ tda_status tda_cloud_delaunay_cech(tda_ctx *ctx, tda_complex **out,
     TRY(tdai_opts(ctx, &s.opts, sizeof s.opts, opts));
     TRY(check(ctx, cloud, NULL, &s.opts));
     TRY(check_budget(ctx, cloud, 0));
-    TRY(moderate(ctx, &at, &own, &s.exponent, cloud));
+    TRY(tdai_cloud_moderate(ctx, &at, &own, &s.exponent, cloud, stage));
     TRY(tdai_delaunay_cech(ctx, &s.d, cloud->size, (int)cloud->dimension, at));
     TRY(tdai_simplices_complex(ctx, out, &s, cloud->size, "Delaunay-Cech complex"));
 done:
@@ -155,7 +136,7 @@ tda_status tda_cloud_weighted_alpha(tda_ctx *ctx, tda_complex **out,
     TRY(tdai_opts(ctx, &s.opts, sizeof s.opts, opts));
     TRY(check_weighted(ctx, cloud, weight, &s.opts));
     TRY(check_budget(ctx, cloud, 0));
-    TRY(moderate(ctx, &at, &own, &s.exponent, cloud));
+    TRY(tdai_cloud_moderate(ctx, &at, &own, &s.exponent, cloud, stage));
     w = tdai_alloc(cloud->size, sizeof *w);
     if (!w)
         FAIL(TDA_ENOMEM, "%s: no memory for %lld weights", stage, (long long)cloud->size);

@@ -6,18 +6,7 @@
  * stands for it, and each cell takes the largest value of each function over its facets, and so
  * over its points. The lists are given up one dimension after the other. */
 #include "filtration/simplices.h"
-#include <float.h>
 #include <stdio.h>
-
-double tdai_radius(double squared, tda_scale scale, int exponent)
-{
-    double r = scale == TDA_SCALE_RADIUS_SQUARED ? squared
-               : scale == TDA_SCALE_DIAMETER     ? 2 * sqrt(squared)
-                                                 : sqrt(squared);
-    if (exponent)
-        r = ldexp(r, scale == TDA_SCALE_RADIUS_SQUARED ? 2 * exponent : exponent);
-    return fmin(r, DBL_MAX);
-}
 
 typedef struct builder {
     tda_ctx *ctx;

@@ -19,8 +19,6 @@ typedef struct tdai_simplices {
                                   are no vertex are joined to their copy */
 } tdai_simplices;
 
-/* A squared radius in the unit asked for. */
-double tdai_radius(double squared, tda_scale scale, int exponent);
 /* Cell i < n is point i. what: the name in messages. */
 tda_status tdai_simplices_complex(tda_ctx *ctx, tda_complex **out, tdai_simplices *s,
                                   tda_index n, const char *what);
