@@ -212,6 +212,14 @@ TDA_API tda_status tda_complex_squeeze(tda_ctx *ctx, tda_complex **out,
 
 /* -------------------------------------------------------------------------- presentations */
 
+/** What the cell ids of a diagram, a measure or a presentation name. */
+typedef enum tda_cell_kind {
+    TDA_CELL_ROW = 0, /**< a cell of the complex it was made from */
+    TDA_CELL_PAIR,    /**< the two points whose distance, or the one point whose birth or
+                           function value, sets the value: tda_pair() of them */
+    TDA_CELL_PIXEL, /**< the pixel whose value it is, counted in C order over the axes */
+} tda_cell_kind;
+
 /** A graded matrix over Z/2, as a view of its columns: what presents a module. Row r stands for
  *  a generator at its grade, column c for the relation that the sum of the generators
  *  row[start[c]] .. vanishes from its grade on. An entry's row is <= its column in every
@@ -247,14 +255,8 @@ TDA_API void tda_presentation_free(tda_presentation *presentation);
 TDA_API const tda_matrix *tda_presentation_matrix(const tda_presentation *presentation);
 TDA_API int tda_presentation_degree(const tda_presentation *presentation);
 TDA_API tda_record tda_presentation_record(const tda_presentation *presentation);
-
-/** What the cell ids of a diagram or of a measure name. */
-typedef enum tda_cell_kind {
-    TDA_CELL_ROW = 0, /**< a cell of the complex the diagram or measure was made from */
-    TDA_CELL_PAIR,    /**< the two points whose distance, or the one point whose birth or
-                           function value, sets the value: tda_pair() of them */
-    TDA_CELL_PIXEL, /**< the pixel whose value it is, counted in C order over the axes */
-} tda_cell_kind;
+/** What the cells of the matrix name: TDA_CELL_ROW where it was made from a complex or by the caller. */
+TDA_API tda_cell_kind tda_presentation_cell_kind(const tda_presentation *presentation);
 
 /** The complex along the line base + t direction: one parameter, t, the first at which the line is
  *  past a grade of the cell. Cell ids are kept, so the diagram of it is the barcode of the line.

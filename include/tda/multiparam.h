@@ -42,7 +42,7 @@ TDA_API tda_status tda_complex_hilbert_measure(tda_ctx *ctx, tda_measure *out,
                                                int last,
                                                const tda_hilbert_opts *opts) TDA_CHECKED;
 
-/** Options of the Hilbert measures of function-Rips bifiltrations; start from
+/** Options of function-Rips bifiltrations without their complexes; start from
  *  TDA_FUNCTION_RIPS_OPTS_INIT. */
 typedef struct tda_function_rips_opts {
     size_t size;      /**< set by TDA_FUNCTION_RIPS_OPTS_INIT */
@@ -52,35 +52,52 @@ typedef struct tda_function_rips_opts {
     tda_choice bits;  /**< keep neighbours as rows of bits, not as lists: n^2 / 8 bytes
                            instead of 48 an edge; no answer depends on it; default
                            TDA_CHOICE_AUTO */
+    const tda_grid *grid; /**< move grades up to this grid, as tda_complex_squeeze() does;
+                           default NULL: exact, all lengths and all values */
 } tda_function_rips_opts;
 #define TDA_FUNCTION_RIPS_OPTS_INIT                                                      \
     {                                                                                    \
         sizeof(tda_function_rips_opts), (double)INFINITY, TDA_SCALE_DIAMETER,            \
-            TDA_CHOICE_AUTO                                                              \
+            TDA_CHOICE_AUTO, NULL                                                        \
     }
 
-/** Hilbert signed measures over Z/2 in degrees 0 and 1 of the function-Rips bifiltration of
- *  points, the same as tda_complex_hilbert_measure() of tda_cloud_function_rips(), without
- *  building the complex: exact, on the grid of all lengths and all function values.
+/** Hilbert signed measures over Z/2 of the function-Rips bifiltration of points, the same as
+ *  tda_complex_hilbert_measure() of tda_cloud_function_rips(), without building the complex: exact,
+ *  on the grid of all lengths and all function values, or on that of @p opts.
  *  @param[out] out       [last-first+1]; release each with tda_measure_clear(). `cells` is
  *                        TDA_CELL_PAIR: parameter 0 comes from two points (from one, where it is
  *                        the zero at which a point appears), parameter 1 from one
  *  @param      function  [n x 1] finite
- *  @param      first,last  homology degrees, 0 <= first <= last <= 1
- *  @retval TDA_EINVAL  other degrees, or more than one function
- *  @par Cost  O(n^2 d) for the lengths, O(n / 64) for each edge that is no longer than the radius
- *  of a sublevel set that holds it, and the reduction of a few critical triangles for each
- *  point. Memory n^2 / 8 bytes for the edges so far, and a band of 64 MB of those to come.
+ *  @param      first,last  homology degrees, 0 <= first <= last
+ *  @retval TDA_EINVAL  a negative degree, or more than one function
+ *  @par Cost  degrees 0 and 1: O(n^2 d) for the lengths, O(n / 64) for each edge that is no longer
+ *  than the radius of a sublevel set that holds it, and the reduction of a few critical triangles
+ *  for each point. Memory n^2 / 8 bytes for the edges so far, and a band of 64 MB of those to come.
  *  Under a threshold that leaves few edges O(edges degree), and memory by the edges.
- *  Threads over edges
+ *  Threads over edges. Degrees 2 and above: a Rips diagram of the points below each value of the
+ *  function, or of the grid, that some point moves up to: coarse grids are fast
  *  @par Source  the bifiltration @cite carlsson2009multidimensional; the measure
- *  @cite loiseaux2023stable; kernels of bigraded matrices @cite lesnick2022computing */
+ *  @cite loiseaux2023stable; kernels of bigraded matrices @cite lesnick2022computing; rows
+ *  @cite bauer2021ripser */
 TDA_API tda_status tda_cloud_function_rips_measure(
     tda_ctx *ctx, tda_measure *out, const tda_cloud *cloud, const tda_cloud *function,
     int first, int last, const tda_function_rips_opts *opts) TDA_CHECKED;
 TDA_API tda_status tda_distances_function_rips_measure(
     tda_ctx *ctx, tda_measure *out, const tda_distances *d, const tda_cloud *function,
     int first, int last, const tda_function_rips_opts *opts) TDA_CHECKED;
+
+/** The regular grid of the function-Rips bifiltration: what tda_complex_grid_regular() gives of
+ *  tda_cloud_function_rips() with that threshold and scale, without building the complex.
+ *  @param[out] out         release with tda_grid_clear()
+ *  @param      resolution  [2] each at least 1
+ *  @param      opts        its grid is not looked at
+ *  @par Cost  O(n^2 d) */
+TDA_API tda_status tda_cloud_function_rips_grid(
+    tda_ctx *ctx, tda_grid *out, const tda_cloud *cloud, const tda_cloud *function,
+    const tda_index *resolution, const tda_function_rips_opts *opts) TDA_CHECKED;
+TDA_API tda_status tda_distances_function_rips_grid(
+    tda_ctx *ctx, tda_grid *out, const tda_distances *d, const tda_cloud *function,
+    const tda_index *resolution, const tda_function_rips_opts *opts) TDA_CHECKED;
 
 /** Euler signed measure: the sum over cells of (-1)^dim times the Moebius inverse of the
  *  region where the cell is present, so that the Euler characteristic of K_z is mu({p <= z}).
@@ -122,6 +139,24 @@ typedef struct tda_presentation_opts {
 TDA_API tda_status
 tda_complex_presentation(tda_ctx *ctx, tda_presentation **out, const tda_complex *complex,
                          int degree, const tda_presentation_opts *opts) TDA_CHECKED;
+/** Minimal presentation of homology of degree 0 or 1 of the function-Rips bifiltration of points,
+ *  without building its complex: the module of tda_complex_presentation() of
+ *  tda_cloud_function_rips(), for numbers of points that no complex could hold. Ranks, slices and
+ *  decompositions take it from here.
+ *  @param[out] out  release with tda_presentation_free(). `cells` is TDA_CELL_PAIR, as for
+ *                   tda_cloud_function_rips_measure()
+ *  @param      function  [n x 1] finite
+ *  @retval TDA_EINVAL  a degree other than 0 and 1, or more than one function
+ *  @par Cost  that of tda_cloud_function_rips_measure(), and of tda_complex_presentation() for a
+ *  complex of a few cells for each point */
+TDA_API tda_status tda_cloud_function_rips_presentation(
+    tda_ctx *ctx, tda_presentation **out, const tda_cloud *cloud,
+    const tda_cloud *function, int degree,
+    const tda_function_rips_opts *opts) TDA_CHECKED;
+TDA_API tda_status tda_distances_function_rips_presentation(
+    tda_ctx *ctx, tda_presentation **out, const tda_distances *d,
+    const tda_cloud *function, int degree,
+    const tda_function_rips_opts *opts) TDA_CHECKED;
 /** A minimal presentation of the module that @p in presents, which need not be minimal.
  *  @param[out] out  release with tda_presentation_free() */
 TDA_API tda_status tda_presentation_minimise(tda_ctx *ctx, tda_presentation **out,

@@ -99,6 +99,11 @@ const tda_cells *tdai_presentation_cells(const tda_presentation *p)
     return &p->cells;
 }
 
+tda_cell_kind tda_presentation_cell_kind(const tda_presentation *p)
+{
+    return p->matrix.cells;
+}
+
 bool *tdai_presentation_minimal(tda_presentation *p)
 {
     return &p->minimal;

@@ -58,6 +58,7 @@ typedef struct tdai_matrix {
     tda_index *cell;  /* [(rows + columns) x params] */
     tda_index *start; /* [rows + columns + 1] */
     tda_index *row;
+    tda_cell_kind cells;
 } tdai_matrix;
 
 void tdai_matrix_clear(tdai_matrix *m);

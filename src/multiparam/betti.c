@@ -150,6 +150,7 @@ tda_status tda_presentation_betti(tda_ctx *ctx, tda_measure *out,
     for (tda_index i = 0, at = 0; i < 3; at += all.size[i++]) {
         TRY(tda_measure_new(ctx, &beta[i], params, all.size[i], all.at + at * params,
                             all.weight + at, all.cell + at * params));
+        beta[i].cells = tda_presentation_cell_kind(p);
         beta[i].degree = tda_presentation_degree(p);
         beta[i].record = tda_presentation_record(p);
     }
@@ -176,6 +177,7 @@ tda_status tda_presentation_hilbert_measure(tda_ctx *ctx, tda_measure *out,
     TRY(tda_measure_new(ctx, &mu, tda_presentation_matrix(p)->params,
                         all.size[0] + all.size[1] + all.size[2], all.at, all.weight,
                         all.cell));
+    mu.cells = tda_presentation_cell_kind(p);
     mu.degree = tda_presentation_degree(p);
     mu.record = tda_presentation_record(p);
     *out = mu;

@@ -1,231 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* function_rips.c - Hilbert measures of the function-Rips bifiltration without its complex.
+/* function_rips.c - Hilbert measures of the function-Rips bifiltration without its complex: degrees
+ * 0 and 1 by lunes (lune_engine.c), the others by rows (function_rips_rows.c).
  *
- * Edges come one by one in the order of length. An edge uv whose lune has a point of smaller
- * function value than u or v is paired with the triangle on the first such point and changes
- * nothing. The other edges are critical: all boundaries are written in them. Of the triangles
- * uvw with w in the lune only those are needed whose w is joined to no earlier point w' of the
- * lune: else the tetrahedron uvww' makes uvw a sum of uvw' and of triangles with shorter edges.
- * Of these in turn only those for which the sublevel set of the grade of uvw still has a class of
- * degree 1, as the sum of uvw and an earlier triangle on uv is a cycle there. So at every moment
- * the boundaries of all sublevel sets are reduced, their dimensions are known, and a generator
- * of a kernel is read off as it appears:
- *
- *     measure of degree 0 = points - critical edges + cycles
- *     measure of degree 1 = cycles - critical triangles + their columns that became zero */
-#include "multiparam/forest.h"
+ * The measure on a grid is the exact one with its points moved up to the grid, since the mass of
+ * {p <= z} at a node z stays what it was. */
+#include "multiparam/function_rips.h"
 #include "multiparam/lune.h"
-#include "multiparam/masses.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { POLL = 256 };
-
-typedef struct engine {
-    tda_ctx *ctx;
-    tdai_lune_points points;
-    tdai_lune_edges edges;
-    tdai_lune_rows rows;
-    tdai_lune_sieve sieve; /* with several threads */
-    tdai_lune_flow flow;
-    tdai_forest tree;      /* keys are ranks: components of all sublevel sets */
-    tdai_lune_count alive; /* dimension of H_1 of each sublevel set at this scale */
-    uint32_t last;         /* the last rank with a class, TDAI_NONE for none */
-    tdai_lune_columns columns;
-    uint32_t critical; /* edges so far */
-    uint32_t *other;   /* [n] points of a lune */
-    tdai_masses mass[2];
-    bool wanted[2];
-    int64_t triangles;
-    tdai_arena memory;
-} engine;
-
-/* A point mass in degree k at the length of e and the height of rank y. */
-static tda_status add_mass(engine *g, int k, const tdai_lune_edge *e, uint32_t y,
-                           int64_t weight)
-{
-    tdai_masses *m = &g->mass[k];
-    const tda_index *id = g->points.id;
-    if (!g->wanted[k])
-        return TDA_OK;
-    tda_status st = tdai_masses_add(g->ctx, m, (double[]){e->length, g->points.height[y]},
-                                    weight, tda_pair(id[y], id[y]));
-    if (st == TDA_OK)
-        m->cell[2 * (m->size - 1)] = tda_pair(id[e->u], id[e->v]);
-    return st;
-}
-
-/* H_1 of the sublevel sets from rank y on grows by `change`. */
-static void grow(engine *g, uint32_t y, int change)
-{
-    tdai_lune_count_add(&g->alive, y, change);
-    g->last = tdai_lune_count_last(&g->alive);
-}
-
-static tda_status critical_edge(engine *g, const tdai_lune_edge *e)
-{
-    tda_status st = TDA_OK;
-    tda_ctx *ctx = g->ctx;
-    if (g->critical == TDAI_NONE - 1)
-        FAIL(TDA_ELIMIT, "function-Rips: more critical edges than 32 bits can count");
-    uint32_t cycle = (uint32_t)tdai_forest_join(&g->tree, e->u, e->v, e->v);
-    TRY(tdai_lune_columns_room(ctx, &g->columns, (tda_index)g->critical + 1));
-    TRY(tdai_lune_flow_critical(ctx, &g->flow, e->u, e->v, g->critical++));
-    if (cycle != e->v)
-        TRY(add_mass(g, 0, e, e->v, -1));
-    if (cycle == TDAI_NONE)
-        goto done;
-    if (cycle != e->v)
-        TRY(add_mass(g, 0, e, cycle, 1));
-    TRY(add_mass(g, 1, e, cycle, 1));
-    grow(g, cycle, 1);
-done:
-    return st;
-}
-
-/* The triangle on e and w: a column of rank y. */
-static tda_status triangle(engine *g, const tdai_lune_edge *e, uint32_t w)
-{
-    tda_status st = TDA_OK;
-    uint32_t y = w > e->v ? w : e->v, dead;
-    if (g->last == TDAI_NONE || y > g->last || !tdai_lune_count_at(&g->alive, y))
-        goto done;
-    for (int side = 0; side < 3; side++) {
-        const uint32_t *entry;
-        uint32_t size;
-        TRY(tdai_lune_flow_of(g->ctx, &g->flow, side == 2 ? e->v : e->u,
-                              side == 0 ? e->v : w, &entry, &size));
-        tdai_lune_columns_toggle(&g->columns, entry, size);
-    }
-    g->triangles++;
-    TRY(tdai_lune_columns_reduce(g->ctx, &g->columns, y, &dead));
-    if (dead == y)
-        goto done; /* what appears dies at once */
-    TRY(add_mass(g, 1, e, y, -1));
-    grow(g, y, -1);
-    if (dead == TDAI_NONE)
-        goto done;
-    TRY(add_mass(g, 1, e, dead, 1));
-    grow(g, dead, 1);
-done:
-    return st;
-}
-
-/* The edge at this place of the band. */
-static tda_status edge(engine *g, const tdai_lune_edge *e, uint32_t at)
-{
-    tda_status st = TDA_OK;
-    if (e->length > g->points.cone[e->v])
-        goto done; /* every sublevel set that holds it is a cone */
-    uint32_t first = tdai_lune_first(&g->rows, e->u, e->v, at);
-    bool paired = first != TDAI_NONE && first < e->v;
-    if (!paired)
-        TRY(critical_edge(g, e));
-    if (!paired && first != TDAI_NONE)
-        TRY(triangle(g, e, first));
-    if (first == TDAI_NONE || g->last == TDAI_NONE || g->last < e->v)
-        goto done; /* no sublevel set that holds e has a class left */
-    tda_index others =
-        tdai_lune_others(&g->rows, e->u, e->v, at, first, g->last, g->other);
-    for (tda_index i = 0; i < others; i++)
-        TRY(triangle(g, e, g->other[i]));
-done:
-    if (st == TDA_OK)
-        tdai_lune_rows_join(&g->rows, e->u, e->v);
-    return st;
-}
-
-/* Edges begin .. begin + size of the band, no more than a batch. */
-static tda_status batch(engine *g, const tdai_lune_edge *e, tda_index begin,
-                        tda_index size)
-{
-    tda_status st = TDA_OK;
-    tda_ctx *ctx = g->ctx;
-    const unsigned char *verdict = g->sieve.verdict; /* NULL: one thread */
-    e += begin;
-    if (verdict)
-        TRY(tdai_lune_sieve_run(ctx, &g->sieve, &g->rows, e, size, (uint32_t)begin,
-                                g->last));
-    for (tda_index i = 0; i < size; i++) {
-        if (i % POLL == 0)
-            TRY(tdai_poll(ctx, "lunes", g->edges.done + begin + i, g->edges.edges));
-        bool none = g->last == TDAI_NONE || g->last < e[i].v;
-        if (verdict &&
-            (verdict[i] == TDAI_LUNE_IDLE || (verdict[i] == TDAI_LUNE_PAIRED && none)))
-            tdai_lune_rows_join(&g->rows, e[i].u, e[i].v);
-        else
-            TRY(edge(g, &e[i], (uint32_t)(begin + i)));
-    }
-done:
-    return st;
-}
-
-static tda_status sweep(engine *g)
-{
-    tda_status st = TDA_OK;
-    tda_ctx *ctx = g->ctx;
-    for (;;) {
-        const tdai_lune_edge *e;
-        tda_index size;
-        TRY(tdai_lune_edges_next(ctx, &g->edges, &e, &size));
-        if (size == 0)
-            goto done;
-        if (!g->points.bits)
-            TRY(tdai_lune_rows_new(ctx, &g->rows, &g->points, e, size));
-        for (tda_index begin = 0; begin < size; begin += TDAI_LUNE_BATCH)
-            TRY(batch(g, e, begin,
-                      size - begin < TDAI_LUNE_BATCH ? size - begin : TDAI_LUNE_BATCH));
-    }
-done:
-    return st;
-}
-
-static tda_status engine_new(engine *g, const tdai_lengths *lengths,
-                             const double *function, tda_choice bits)
-{
-    tda_status st = TDA_OK;
-    tda_ctx *ctx = g->ctx;
-    tda_index n = lengths->size;
-    TRY(tdai_lune_points_new(ctx, &g->points, lengths, function, bits));
-    TRY(tdai_lune_edges_new(ctx, &g->edges, &g->points));
-    if (g->points.bits)
-        TRY(tdai_lune_rows_new(ctx, &g->rows, &g->points, NULL, 0));
-    if (tdai_threads(ctx) > 1)
-        TRY(tdai_lune_sieve_new(ctx, &g->sieve, n));
-    g->flow.rows = &g->rows;
-    g->columns.loops = tdai_lune_loops_here();
-    g->last = TDAI_NONE;
-    g->other = ARRAY(&g->memory, uint32_t, n);
-    tdai_lune_count_new(&g->alive, n, &g->memory);
-    TRY(tdai_arena_status(ctx, &g->memory));
-    TRY(tdai_forest_new(ctx, &g->tree, n));
-    for (int k = 0; k < 2; k++)
-        g->mass[k].params = 2;
-    for (uint32_t i = 0; i < n; i++)
-        TRY(add_mass(g, 0, &(tdai_lune_edge){0, i, i}, i, 1));
-done:
-    return st;
-}
-
-static void engine_free(engine *g)
-{
-    tdai_masses_clear(&g->mass[0]);
-    tdai_masses_clear(&g->mass[1]);
-    tdai_lune_columns_free(&g->columns);
-    tdai_lune_flow_free(&g->flow);
-    tdai_lune_sieve_free(&g->sieve);
-    tdai_lune_rows_free(&g->rows);
-    tdai_lune_edges_free(&g->edges);
-    tdai_forest_free(&g->tree);
-    tdai_lune_points_free(&g->points);
-    tdai_arena_free(&g->memory);
-}
-
-static tda_status check(tda_ctx *ctx, tdai_lengths *out, tda_choice *bits,
-                        const tda_cloud *cloud, const tda_distances *d,
-                        const tda_cloud *function, int first, int last,
-                        const tda_function_rips_opts *theirs)
+tda_status tdai_function_rips_check(tda_ctx *ctx, tdai_function_rips *out,
+                                    const tda_cloud *cloud, const tda_distances *d,
+                                    const tda_cloud *function,
+                                    const tda_function_rips_opts *theirs)
 {
     tda_status st = TDA_OK;
     tda_function_rips_opts opts = TDA_FUNCTION_RIPS_OPTS_INIT;
@@ -233,13 +21,8 @@ static tda_status check(tda_ctx *ctx, tdai_lengths *out, tda_choice *bits,
     TRY(cloud ? tda_cloud_check(ctx, cloud) : tda_distances_check(ctx, d));
     TRY(tda_cloud_check(ctx, function));
     tda_index n = cloud ? cloud->size : d->size;
-    if (first < 0 || last < first || last > 1)
-        FAIL(TDA_EINVAL,
-             "function-Rips measure: no degrees %d to %d; it has 0 and 1, for others "
-             "build the complex",
-             first, last);
     if (function->dimension != 1)
-        FAIL(TDA_EINVAL, "function-Rips measure: one function, not %lld",
+        FAIL(TDA_EINVAL, "function-Rips: one function, not %lld",
              (long long)function->dimension);
     if (function->size != n)
         FAIL(TDA_EINVAL, "the function has %lld values for %lld points",
@@ -249,50 +32,115 @@ static tda_status check(tda_ctx *ctx, tdai_lengths *out, tda_choice *bits,
     if ((unsigned)opts.scale > TDA_SCALE_RADIUS_SQUARED)
         FAIL(TDA_EINVAL, "scale %d: not one of tda_scale", (int)opts.scale);
     if (n > INT32_MAX)
-        FAIL(TDA_ELIMIT, "function-Rips measure: %lld points are more than 32 bits hold",
+        FAIL(TDA_ELIMIT, "function-Rips: %lld points are more than 32 bits hold",
              (long long)n);
-    *out = (tdai_lengths){cloud, d, n, opts.scale, opts.threshold};
-    *bits = opts.bits;
+    if (opts.grid)
+        TRY(tdai_grid_check(ctx, opts.grid, 2));
+    *out = (tdai_function_rips){.lengths = {cloud, d, n, opts.scale, opts.threshold},
+                                .function = function->at,
+                                .grid = opts.grid,
+                                .bits = opts.bits,
+                                .record = tdai_record(ctx)};
+    const tda_grid *g = opts.grid;
+    if (g && g->start[1] > 0 && g->value[g->start[1] - 1] < opts.threshold)
+        out->lengths.threshold =
+            fmax(0, g->value[g->start[1] - 1]); /* the rest is past it */
+    out->record.scale = opts.scale;
+    out->record.threshold = opts.threshold;
+    snprintf(out->record.filtration, sizeof out->record.filtration, "function-rips");
 done:
     return st;
 }
 
-static tda_status function_rips_measure(tda_ctx *ctx, tda_measure *out,
-                                        const tda_cloud *cloud, const tda_distances *d,
-                                        const tda_cloud *function, int first, int last,
-                                        const tda_function_rips_opts *opts)
+void tdai_function_rips_grade(const tdai_function_rips *f, double at[2], double x,
+                              double y)
+{
+    const tda_grid *g = f->grid;
+    at[0] = x;
+    at[1] = y;
+    for (int k = 0; g && k < 2; k++) {
+        const double *axis = g->value + g->start[k];
+        tda_index n = g->start[k + 1] - g->start[k], i = tdai_grid_ceil(axis, n, at[k]);
+        at[k] = i < n ? axis[i] : (double)INFINITY;
+    }
+}
+
+/* Where the engine puts its point masses. */
+typedef struct list {
+    tda_ctx *ctx;
+    const tdai_function_rips *f;
+    tdai_masses *mass[2]; /* NULL: not asked for */
+} list;
+
+static tda_status add_mass(void *to, const tdai_lune_points *points, int degree,
+                           const tdai_lune_edge *e, uint32_t y, int64_t weight)
+{
+    list *l = to;
+    tdai_masses *m = l->mass[degree];
+    const tda_index *id = points->id;
+    double at[2];
+    if (!m)
+        return TDA_OK;
+    tda_index before = m->size;
+    tdai_function_rips_grade(l->f, at, e->length, points->height[y]);
+    tda_status st = tdai_masses_add(l->ctx, m, at, weight, tda_pair(id[y], id[y]));
+    if (m->size > before)
+        m->cell[2 * before] = tda_pair(id[e->u], id[e->v]);
+    return st;
+}
+
+static tda_status by_lunes(tda_ctx *ctx, tdai_masses *mass, const tdai_function_rips *f,
+                           int first, int last)
+{
+    list l = {
+        ctx,
+        f,
+        {first == 0 ? mass : NULL, last > 0 && first < 2 ? mass + 1 - first : NULL}};
+    tdai_lune_sink sink = {.to = &l, .last = l.mass[1] ? 1 : 0, .mass = add_mass};
+    return tdai_lune_run(ctx, &f->lengths, f->function, f->bits, &sink);
+}
+
+static tda_status measure(tda_ctx *ctx, tda_measure *out, const tda_cloud *cloud,
+                          const tda_distances *d, const tda_cloud *function, int first,
+                          int last, const tda_function_rips_opts *opts)
 {
     tda_status st = TDA_OK;
-    tdai_lengths lengths;
-    tda_choice bits = TDA_CHOICE_AUTO;
-    engine g = {.ctx = ctx};
-    tda_measure mu[2] = {{0}};
-    TRY(check(ctx, &lengths, &bits, cloud, d, function, first, last, opts));
-    g.wanted[0] = first == 0;
-    g.wanted[1] = last == 1;
-    TRY(engine_new(&g, &lengths, function->at, bits));
-    TRY(sweep(&g));
-    tdai_work(ctx, TDA_WORK_CELLS, lengths.size + g.critical + g.triangles);
-    tdai_work(ctx, TDA_WORK_COLUMNS, g.columns.effort.columns);
-    tdai_work(ctx, TDA_WORK_ENTRIES, g.columns.effort.entries);
-    for (int k = first; k <= last; k++) {
-        tda_measure *m = &mu[k];
-        TRY(tda_measure_new(ctx, m, 2, g.mass[k].size, g.mass[k].at, g.mass[k].weight,
-                            g.mass[k].cell));
-        m->degree = k;
-        m->cells = TDA_CELL_PAIR;
-        m->record.scale = lengths.scale;
-        m->record.threshold = lengths.threshold;
-        snprintf(m->record.filtration, sizeof m->record.filtration, "function-rips");
+    tdai_arena tmp = {0};
+    tdai_function_rips f;
+    tda_index count = 0;
+    tdai_masses *mass = NULL;
+    tda_measure *mu = NULL;
+    TRY(tdai_function_rips_check(ctx, &f, cloud, d, function, opts));
+    if (first < 0 || last < first)
+        FAIL(TDA_EINVAL, "function-Rips measure: no degrees %d to %d", first, last);
+    count = (tda_index)last - first + 1;
+    mass = ZEROS(&tmp, tdai_masses, count);
+    mu = ZEROS(&tmp, tda_measure, count);
+    TRY(tdai_arena_status(ctx, &tmp));
+    for (tda_index k = 0; k < count; k++)
+        mass[k].params = 2;
+    if (first < 2)
+        TRY(by_lunes(ctx, mass, &f, first, last));
+    if (last > 1)
+        TRY(tdai_function_rips_rows(ctx, mass + (first < 2 ? 2 - first : 0), &f,
+                                    first < 2 ? 2 : first, last));
+    for (tda_index k = 0; k < count; k++) {
+        TRY(tda_measure_new(ctx, &mu[k], 2, mass[k].size, mass[k].at, mass[k].weight,
+                            mass[k].cell));
+        mu[k].degree = first + (int)k;
+        mu[k].cells = TDA_CELL_PAIR;
+        mu[k].record = f.record;
     }
-    for (int k = first; k <= last; k++) {
-        out[k - first] = mu[k];
-        mu[k] = (tda_measure){0};
-    }
+    memcpy(out, mu, (size_t)count * sizeof *mu);
+    mu = NULL;
 done:
-    tda_measure_clear(&mu[0]);
-    tda_measure_clear(&mu[1]);
-    engine_free(&g);
+    for (tda_index k = 0; k < count; k++) {
+        if (mass)
+            tdai_masses_clear(&mass[k]);
+        if (mu)
+            tda_measure_clear(&mu[k]);
+    }
+    tdai_arena_free(&tmp);
     return st;
 }
 
@@ -301,7 +149,7 @@ tda_status tda_cloud_function_rips_measure(tda_ctx *ctx, tda_measure *out,
                                            const tda_cloud *function, int first, int last,
                                            const tda_function_rips_opts *opts)
 {
-    return function_rips_measure(ctx, out, cloud, NULL, function, first, last, opts);
+    return measure(ctx, out, cloud, NULL, function, first, last, opts);
 }
 
 tda_status tda_distances_function_rips_measure(tda_ctx *ctx, tda_measure *out,
@@ -310,5 +158,5 @@ tda_status tda_distances_function_rips_measure(tda_ctx *ctx, tda_measure *out,
                                                int last,
                                                const tda_function_rips_opts *opts)
 {
-    return function_rips_measure(ctx, out, NULL, d, function, first, last, opts);
+    return measure(ctx, out, NULL, d, function, first, last, opts);
 }

@@ -221,10 +221,34 @@ void tdai_lune_columns_free(tdai_lune_columns *c);
 tda_status tdai_lune_columns_room(tda_ctx *ctx, tdai_lune_columns *c, tda_index rows);
 /* Add rows to the column at hand, which is zero at first. */
 void tdai_lune_columns_toggle(tdai_lune_columns *c, const uint32_t *row, uint32_t size);
+/* row := the rows of the column at hand, ascending; returns how many. */
+uint32_t tdai_lune_columns_list(const tdai_lune_columns *c, uint32_t *row);
 /* Reduce the column at hand, of rank y. *dead := the rank of the column that became zero, or
  * TDAI_NONE where none did. */
 tda_status tdai_lune_columns_reduce(tda_ctx *ctx, tdai_lune_columns *c, uint32_t y,
                                     uint32_t *dead);
+
+/* ---- lune_engine.c: all of it together ---- */
+
+/* What is told as it is found; functions may be NULL. Ranks are named by `points`. */
+typedef struct tdai_lune_sink {
+    void *to;
+    int last; /* 0: triangles are not looked at, and degree 1 is to be ignored */
+    /* A point mass of the Hilbert measure of that degree, at the length of e and at rank y. */
+    tda_status (*mass)(void *to, const tdai_lune_points *points, int degree,
+                       const tdai_lune_edge *e, uint32_t y, int64_t weight);
+    /* The next critical edge. */
+    tda_status (*edge)(void *to, const tdai_lune_points *points, const tdai_lune_edge *e);
+    /* A critical triangle of the length of e and of rank y, and the numbers of the critical edges
+     * that its boundary comes to. All that are needed are told, and perhaps more. */
+    tda_status (*triangle)(void *to, const tdai_lune_points *points,
+                           const tdai_lune_edge *e, uint32_t y, const uint32_t *boundary,
+                           uint32_t size);
+} tdai_lune_sink;
+
+tda_status tdai_lune_run(tda_ctx *ctx, const tdai_lengths *lengths,
+                         const double *function, tda_choice bits,
+                         const tdai_lune_sink *sink);
 
 TDA_END
 #endif

@@ -71,6 +71,15 @@ static void add(tdai_lune_columns *c, const lune_column *o)
     c->effort.entries += o->size ? o->size : c->used;
 }
 
+uint32_t tdai_lune_columns_list(const tdai_lune_columns *c, uint32_t *row)
+{
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < c->used; k++)
+        for (uint64_t bits = c->work[k]; bits; bits &= bits - 1)
+            row[n++] = 64 * k + (uint32_t)__builtin_ctzll(bits);
+    return n;
+}
+
 /* Empty the column at hand into *out. */
 static tda_status keep(tda_ctx *ctx, tdai_lune_columns *c, lune_column *out, uint32_t y)
 {
@@ -83,10 +92,7 @@ static tda_status keep(tda_ctx *ctx, tdai_lune_columns *c, lune_column *out, uin
         return st ? st
                   : tdai_fail(ctx, TDA_ENOMEM, "function-Rips: no memory for columns");
     if (list) {
-        uint32_t *row = at;
-        for (uint32_t k = 0; k < c->used; k++)
-            for (uint64_t bits = c->work[k]; bits; bits &= bits - 1)
-                *row++ = 64 * k + (uint32_t)__builtin_ctzll(bits);
+        tdai_lune_columns_list(c, at);
     } else {
         memcpy(at, c->work, (size_t)bytes);
     }

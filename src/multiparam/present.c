@@ -126,6 +126,7 @@ static tda_status assemble(tda_ctx *ctx, tda_presentation **out, const tdai_grad
     TRY(colexicographic(ctx, column_order, columns, m->xs));
     TRY(tdai_matrix_alloc(ctx, &to, params, rows->size, columns->size,
                           columns->start[columns->size]));
+    to.cells = o->cells;
     TRY(deal(ctx, &to, columns, row_order, column_order));
     for (tda_index i = 0; i < to.rows + to.columns; i++) {
         bool row = i < to.rows;
@@ -188,7 +189,8 @@ tda_status tda_complex_presentation(tda_ctx *ctx, tda_presentation **out,
         TRY(tda_complex_resolve(ctx, &resolved, &origin, complex));
     const tda_complex *source = resolved ? resolved : complex;
     tdai_present_opts o = {
-        opts.chunk, opts.shortcut, degree, tda_complex_record(complex), origin, 1};
+        opts.chunk, opts.shortcut, degree, tda_complex_record(complex), origin,
+        1,          TDA_CELL_ROW};
     int dim = tda_complex_dimension(source); /* nothing lives above it */
     TRY(tdai_present(ctx, out, tda_complex_cells(source),
                      degree <= dim ? degree
@@ -205,8 +207,12 @@ tda_status tda_presentation_minimise(tda_ctx *ctx, tda_presentation **out,
                                      const tda_presentation *in)
 {
     const tda_matrix *m = tda_presentation_matrix(in);
-    tdai_present_opts o = {
-        true,        true,     tda_presentation_degree(in), tda_presentation_record(in),
-        m->row_cell, m->params};
+    tdai_present_opts o = {true,
+                           true,
+                           tda_presentation_degree(in),
+                           tda_presentation_record(in),
+                           m->row_cell,
+                           m->params,
+                           tda_presentation_cell_kind(in)};
     return tdai_present(ctx, out, tdai_presentation_cells(in), 0, &o);
 }

@@ -12,6 +12,7 @@ typedef struct tdai_present_opts {
         *origin; /* [cells x width] the id of the cell behind each cell, for each
                                 parameter where width > 1; NULL: itself */
     int width;
+    tda_cell_kind cells; /* what those ids name */
 } tdai_present_opts;
 
 /* Present H_dim of a 1-critical complex of 1 or 2 parameters. */

@@ -415,13 +415,11 @@ START_TEST(refused)
     points_open(&p, 1, 4, 2);
     tda_cloud function = {4, 1, f, NULL}, two = {4, 2, f, NULL}, five = {5, 1, f, NULL};
     tda_cloud far = {2, 1, huge, NULL}, pair = {2, 1, f, NULL};
-    REFUSED("function-Rips measure: no degrees 0 to 2; it has 0 and 1, for others build "
-            "the complex",
-            tda_cloud_function_rips_measure(p.ctx, mu, &p.cloud, &function, 0, 2, &o));
-    REFUSED("function-Rips measure: no degrees 1 to 0; it has 0 and 1, for others build "
-            "the complex",
+    REFUSED("function-Rips measure: no degrees -1 to 2",
+            tda_cloud_function_rips_measure(p.ctx, mu, &p.cloud, &function, -1, 2, &o));
+    REFUSED("function-Rips measure: no degrees 1 to 0",
             tda_cloud_function_rips_measure(p.ctx, mu, &p.cloud, &function, 1, 0, &o));
-    REFUSED("function-Rips measure: one function, not 2",
+    REFUSED("function-Rips: one function, not 2",
             tda_cloud_function_rips_measure(p.ctx, mu, &p.cloud, &two, 0, 1, &o));
     REFUSED("the function has 5 values for 4 points",
             tda_distances_function_rips_measure(p.ctx, mu, &p.dense, &five, 0, 1, &o));
