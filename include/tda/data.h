@@ -424,5 +424,67 @@ typedef struct tda_chains {
 
 TDA_API void tda_chains_clear(tda_chains *chains);
 
+/* -------------------------------------------------------------------------------- modules */
+
+/** A direct sum of intervals: summand i holds the z that are >= one of its births in every
+ *  coordinate and < one of its deaths in every coordinate. In normal form births are minimal and
+ *  deaths maximal, each in lexicographic order; no birth is without a death past it, nor the other
+ *  way round; summands stand in lexicographic order of their births, then of their deaths. So
+ *  equal modules have equal bytes. */
+typedef struct tda_module {
+    int params;
+    int degree;             /**< homology degree */
+    tda_index size;         /**< summands */
+    tda_index *birth_start; /**< [size+1] births of summand i: birth_start[i] .. */
+    double *birth;          /**< [births x params] row-major; -INFINITY: from ever on */
+    tda_index *birth_cell;  /**< [births x params] whose grade the coordinate is, what
+                                 gradients flow to; -1: a constant */
+    tda_index *death_start; /**< [size+1] */
+    double *death;          /**< [deaths x params]; +INFINITY: without end */
+    tda_index *death_cell;  /**< [deaths x params] */
+    double error; /**< 0: exact; else how far apart the lines are that it was made from */
+    double *box;  /**< [2 x params] the least and the greatest corner of the box that the
+                       lines cover */
+    tda_record record;
+} tda_module;
+
+/** Bring intervals to normal form: @p corners has the first eight fields, the cells may be NULL
+ *  for -1 everywhere. The error is 0, the box that of all finite corners, and the record that of
+ *  @p ctx.
+ *  @param[out] out  release with tda_module_clear()
+ *  @retval TDA_EINVAL  NaN; a birth of +INFINITY or a death of -INFINITY; named by its place
+ *  @par Cost  O(corners log corners) for 1 and 2 parameters, else O(sum of corners^2) */
+TDA_API tda_status tda_module_new(tda_ctx *ctx, tda_module *out,
+                                  const tda_module *corners) TDA_CHECKED;
+TDA_API void tda_module_clear(tda_module *module);
+/** How many summands hold both @p s and @p t: the rank from s to t where s <= t, the dimension
+ *  where s = t.
+ *  @param s,t  [params]. @par Cost  O(corners params) */
+TDA_API tda_index tda_module_rank(const tda_module *module, const double *s,
+                                  const double *t);
+/** The barcode of the module along the line base + t direction, bars in the module's degree. The
+ *  cells of a bar are those behind the coordinates that set its ends.
+ *  @param[out] out        release with tda_diagram_clear()
+ *  @param base,direction  [params] as for tda_complex_push()
+ *  @retval TDA_EINVAL  a line that is not finite, goes down or nowhere */
+TDA_API tda_status tda_module_slice(tda_ctx *ctx, tda_diagram *out,
+                                    const tda_module *module, const double *base,
+                                    const double *direction) TDA_CHECKED;
+/** The Hilbert signed measure of a module of 1 or 2 parameters.
+ *  @param[out] out  release with tda_measure_clear()
+ *  @retval TDA_EINVAL  three or more parameters */
+TDA_API tda_status tda_module_hilbert_measure(tda_ctx *ctx, tda_measure *out,
+                                              const tda_module *module) TDA_CHECKED;
+/** Multiparameter landscapes at points: out[i count + k] is the largest e for which the rank from
+ *  x - (e, .., e) to x + (e, .., e) is at least k + 1, x being point i; 0 if none is.
+ *  @param[out] out    [points x count], caller's
+ *  @param      point  [points x params] finite
+ *  @retval TDA_EINVAL  a point that is not finite; a negative count
+ *  @par Cost  O(points corners params). @par Source  @cite vipond2020multiparameter */
+TDA_API tda_status tda_module_landscapes(tda_ctx *ctx, double *out,
+                                         const tda_module *module, tda_index count,
+                                         tda_index points,
+                                         const double *point) TDA_CHECKED;
+
 TDA_END
 #endif

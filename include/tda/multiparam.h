@@ -203,5 +203,51 @@ TDA_API tda_status tda_presentation_slices(tda_ctx *ctx, tda_diagram *out,
                                            tda_index count, const double *base,
                                            const double *direction) TDA_CHECKED;
 
+/* ------------------------------------------------------------------------ interval modules */
+
+/** Options of modules made of intervals; start from TDA_MODULE_OPTS_INIT. */
+typedef struct tda_module_opts {
+    size_t size;       /**< set by TDA_MODULE_OPTS_INIT */
+    double error;      /**< greatest step between parallel lines; default 0: as `lines` says */
+    tda_index lines;   /**< how many lines, at least 1; about so many with three parameters or
+                            more; default 557 */
+    const double *box; /**< [2 x params] least and greatest corner of what the lines cover,
+                            finite; default NULL: of all finite grades */
+    bool complete;     /**< fill corners in that lie between two lines; default true */
+} tda_module_opts;
+#define TDA_MODULE_OPTS_INIT                                                             \
+    {                                                                                    \
+        sizeof(tda_module_opts), 0, 557, NULL, true                                      \
+    }
+
+/** A direct sum of intervals near the module: its barcodes along parallel diagonal lines through
+ *  the box, each bar followed from line to line. A step of lines is what `error` of the result says.
+ *    - On each of the lines the barcode is that of the module, up to the rounding of coordinates.
+ *    - So landscapes in the box differ by the error at most, and barcodes on other diagonal lines
+ *      by twice the error in bottleneck distance.
+ *    - A presentation of intervals side by side, with coordinates more than a step apart, gives these.
+ *  A corner is where a line reaches a grade; so one of its coordinates is that grade's. Coordinates
+ *  of births before the box become -INFINITY, those of deaths past it +INFINITY. To complete, where
+ *  two corners next to each other in one summand lie on lines next to each other, they are replaced
+ *  by their meet, deaths by their join; no line sees the difference.
+ *  @param[out] out  release with tda_module_clear()
+ *  @retval TDA_EINVAL  an error that is negative or NaN; no line; a box that is not finite
+ *  @par Cost  a reduction for each block of some hundred lines, and beyond it by the changes of
+ *  pairs from line to line, not by the lines. Threads share the lines
+ *  @par Source  module approximation @cite loiseaux2025module; vineyards
+ *  @cite cohensteiner2006vines */
+TDA_API tda_status tda_presentation_module(tda_ctx *ctx, tda_module *out,
+                                           const tda_presentation *presentation,
+                                           const tda_module_opts *opts) TDA_CHECKED;
+/** The same of homology of degree @p degree of a complex: of its minimal presentation for one or two
+ *  parameters. With three or more the lines are visited along one path through their grid; it
+ *  finds direct sums of intervals as above, but where bars change places around a loop of lines,
+ *  what a summand holds may be more than its bars.
+ *  @par Cost  three and more parameters: a sort of the cells of two dimensions for each line, and
+ *  the changes of pairs */
+TDA_API tda_status tda_complex_module(tda_ctx *ctx, tda_module *out,
+                                      const tda_complex *complex, int degree,
+                                      const tda_module_opts *opts) TDA_CHECKED;
+
 TDA_END
 #endif
