@@ -448,9 +448,8 @@ typedef struct tda_module {
     tda_record record;
 } tda_module;
 
-/** Bring intervals to normal form: @p corners has the first eight fields, the cells may be NULL
- *  for -1 everywhere. The error is 0, the box that of all finite corners, and the record that of
- *  @p ctx.
+/** Bring intervals to normal form: @p corners has the first nine fields, and its cells may be NULL
+ *  for constants. The error is 0, the box that of all finite corners, the record the context's.
  *  @param[out] out  release with tda_module_clear()
  *  @retval TDA_EINVAL  NaN; a birth of +INFINITY or a death of -INFINITY; named by its place
  *  @par Cost  O(corners log corners) for 1 and 2 parameters, else O(sum of corners^2) */
@@ -475,12 +474,13 @@ TDA_API tda_status tda_module_slice(tda_ctx *ctx, tda_diagram *out,
  *  @retval TDA_EINVAL  three or more parameters */
 TDA_API tda_status tda_module_hilbert_measure(tda_ctx *ctx, tda_measure *out,
                                               const tda_module *module) TDA_CHECKED;
-/** Multiparameter landscapes at points: out[i count + k] is the largest e for which the rank from
- *  x - (e, .., e) to x + (e, .., e) is at least k + 1, x being point i; 0 if none is.
+/** Multiparameter landscapes at points: out[i count + k] is the largest e for which the rank is at
+ *  least k + 1 from point i less e in every coordinate to point i plus e; 0 if none is.
  *  @param[out] out    [points x count], caller's
  *  @param      point  [points x params] finite
  *  @retval TDA_EINVAL  a point that is not finite; a negative count
- *  @par Cost  O(points corners params). @par Source  @cite vipond2020multiparameter */
+ *  @par Cost  O(points corners params)
+ *  @par Source  @cite vipond2020multiparameter */
 TDA_API tda_status tda_module_landscapes(tda_ctx *ctx, double *out,
                                          const tda_module *module, tda_index count,
                                          tda_index points,

@@ -207,13 +207,15 @@ TDA_API tda_status tda_presentation_slices(tda_ctx *ctx, tda_diagram *out,
 
 /** Options of modules made of intervals; start from TDA_MODULE_OPTS_INIT. */
 typedef struct tda_module_opts {
-    size_t size;       /**< set by TDA_MODULE_OPTS_INIT */
-    double error;      /**< greatest step between parallel lines; default 0: as `lines` says */
-    tda_index lines;   /**< how many lines, at least 1; about so many with three parameters or
+    size_t size;  /**< set by TDA_MODULE_OPTS_INIT */
+    double error; /**< greatest step between parallel lines; default 0: as `lines` says */
+    tda_index
+        lines; /**< how many lines, at least 1; about so many with three parameters or
                             more; default 557 */
-    const double *box; /**< [2 x params] least and greatest corner of what the lines cover,
+    const double
+        *box;      /**< [2 x params] least and greatest corner of what the lines cover,
                             finite; default NULL: of all finite grades */
-    bool complete;     /**< fill corners in that lie between two lines; default true */
+    bool complete; /**< fill corners in that lie between two lines; default true */
 } tda_module_opts;
 #define TDA_MODULE_OPTS_INIT                                                             \
     {                                                                                    \

@@ -651,6 +651,14 @@ START_TEST(memory_and_cancel)
         tda_module_clear(&m);
         tda_complex_free(k);
     }
+    tda_complex *k = brute_random(5, 2, 2, false);
+    tda_presentation *p = NULL;
+    tda_module m = {0};
+    OK(tda_complex_presentation(ctx, &p, k, 0, NULL));
+    EACH_OOM(tda_presentation_module(ctx, &m, p, NULL), m.birth == NULL);
+    tda_module_clear(&m);
+    tda_presentation_free(p);
+    tda_complex_free(k);
     tda_ctx_free(ctx);
 }
 END_TEST
