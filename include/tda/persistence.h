@@ -13,6 +13,8 @@ typedef enum tda_engine {
     TDA_ENGINE_TWIST,      /**< boundaries, from the top dimension down with clearing */
     TDA_ENGINE_COHOMOLOGY, /**< coboundaries, from the bottom up with clearing */
     TDA_ENGINE_PHAT,       /**< PHAT's twist; cannot be cancelled while it runs */
+    TDA_ENGINE_CHUNK,      /**< boundaries, each part of the filtration by itself first, which
+                                threads share */
 } tda_engine;
 
 /** Options of tda_complex_diagram(); start from TDA_REDUCTION_OPTS_INIT. */
@@ -44,13 +46,13 @@ typedef struct tda_reduction_opts {
  *                      tda_chains_clear()
  *  @param      param   the parameter swept, 0 .. params-1, the others being ignored (taken at
  *                      their top); k-critical cells enter at their smallest value
- *  @retval TDA_EINVAL  no such parameter; representatives asked of PHAT, cycles of cohomology
+ *  @retval TDA_EINVAL  no such parameter; representatives asked of PHAT or chunks, cycles of cohomology
  *          or cocycles of twist; a negative degree
  *  @par Cost  cubic at worst, near linear in practice. Union-find for degree 0, and for the
  *  highest where no facet has more than two cofaces. Representatives keep
  *  every column whole and take several times as long
  *  @par Source  clearing: @cite chen2011persistent; cohomology: @cite desilva2011dualities;
- *  bit trees: @cite bauer2017phat */
+ *  chunks: @cite bauer2014clear; bit trees: @cite bauer2017phat */
 TDA_API tda_status tda_complex_diagram(tda_ctx *ctx, tda_diagram *out, tda_chains *chains,
                                        const tda_complex *complex, int param,
                                        const tda_reduction_opts *opts) TDA_CHECKED;

@@ -21,9 +21,13 @@ static tda_status check(tda_ctx *ctx, const tda_cells *c, int param,
     if (o->max_degree < 0)
         return tdai_fail(ctx, TDA_EINVAL, "persistence diagram: max_degree is %d",
                          o->max_degree);
-    if ((unsigned)o->engine > TDA_ENGINE_PHAT)
+    if ((unsigned)o->engine > TDA_ENGINE_CHUNK)
         return tdai_fail(ctx, TDA_EINVAL, "persistence diagram: no engine %d",
                          (int)o->engine);
+    if (chains && o->engine == TDA_ENGINE_CHUNK)
+        return tdai_fail(ctx, TDA_EINVAL,
+                         "persistence diagram: chunks give no representatives, choose "
+                         "another engine");
     if (chains && o->engine == TDA_ENGINE_PHAT)
         return tdai_fail(ctx, TDA_EINVAL,
                          "persistence diagram: PHAT gives no representatives, choose "

@@ -68,7 +68,8 @@ tda_status tdai_run_load(tda_ctx *ctx, tdai_run *w, const tdai_entry *entry, tda
     w->size = 0;
     if (w->tree)
         return add_to_tree(ctx, w, entry, n);
-    memcpy(w->list, entry, (size_t)n * sizeof *entry);
+    if (n)
+        memcpy(w->list, entry, (size_t)n * sizeof *entry);
     w->size = n;
     return TDA_OK;
 }
@@ -123,19 +124,37 @@ bool tdai_run_pivot(tdai_run *w, tdai_entry *pivot)
     return true;
 }
 
+/* ---- stored columns ---- */
+
+/* Room for a column more and for n entries. */
+static tda_status kept_room(tda_ctx *ctx, tdai_kept *k, tda_index n)
+{
+    void *entry = k->entry, *start = k->start;
+    tda_status st = grow(ctx, &entry, &k->room, k->used + n, sizeof *k->entry);
+    k->entry = entry;
+    if (st != TDA_OK)
+        return st;
+    st = grow(ctx, &start, &k->most, k->columns + 2, sizeof *k->start);
+    k->start = start;
+    return st;
+}
+
+/* The n entries past those used are a column. */
+static void kept_end(tdai_kept *k, tda_index n)
+{
+    k->start[k->columns] = k->used;
+    k->used += n;
+    k->start[++k->columns] = k->used;
+}
+
 tda_status tdai_kept_add(tda_ctx *ctx, tdai_kept *k, tdai_run *w)
 {
     tda_status st = TDA_OK;
     tda_index n = w->tree ? tdai_column_count(&w->column) : w->size;
-    void *entry = k->entry, *start = k->start, *number = w->number;
-    st = grow(ctx, &entry, &k->room, k->used + n, sizeof *k->entry);
-    k->entry = entry;
-    TRY(st);
-    st = grow(ctx, &start, &k->most, k->columns + 2, sizeof *k->start);
-    k->start = start;
-    TRY(st);
+    TRY(kept_room(ctx, k, n));
     tdai_entry *to = k->entry + k->used;
     if (w->tree) {
+        void *number = w->number;
         st = grow(ctx, &number, &w->room, n, sizeof *w->number);
         w->number = number;
         TRY(st);
@@ -148,11 +167,50 @@ tda_status tdai_kept_add(tda_ctx *ctx, tdai_kept *k, tdai_run *w)
     }
     w->tree = false;
     w->size = 0;
-    k->start[k->columns] = k->used;
-    k->used += n;
-    k->start[++k->columns] = k->used;
+    kept_end(k, n);
 done:
     return st;
+}
+
+tda_status tdai_kept_open(tda_ctx *ctx, tdai_kept *k)
+{
+    tda_status st = kept_room(ctx, k, 0);
+    if (st == TDA_OK)
+        kept_end(k, 0);
+    return st;
+}
+
+tda_status tdai_kept_push(tda_ctx *ctx, tdai_kept *k, tdai_entry entry)
+{
+    tda_status st = kept_room(ctx, k, 1);
+    if (st == TDA_OK) {
+        k->entry[k->used++] = entry;
+        k->start[k->columns] = k->used;
+    }
+    return st;
+}
+
+void tdai_kept_close(tdai_kept *k)
+{
+    tda_index low = k->start[k->columns - 1], high = k->used;
+    for (; low < --high; low++) {
+        tdai_entry swap = k->entry[low];
+        k->entry[low] = k->entry[high];
+        k->entry[high] = swap;
+    }
+}
+
+tda_status tdai_kept_copy(tda_ctx *ctx, tdai_kept *k, const tdai_kept *from,
+                          tda_index column)
+{
+    tda_index at = from->start[column], n = from->start[column + 1] - at;
+    tda_status st = kept_room(ctx, k, n);
+    if (st != TDA_OK)
+        return st;
+    if (n)
+        memcpy(k->entry + k->used, from->entry + at, (size_t)n * sizeof *k->entry);
+    kept_end(k, n);
+    return TDA_OK;
 }
 
 void tdai_kept_free(tdai_kept *k)

@@ -65,6 +65,13 @@ bool tdai_run_pivot(tdai_run *w, tdai_entry *pivot);
 
 /* Store a working column, and empty it. */
 tda_status tdai_kept_add(tda_ctx *ctx, tdai_kept *k, tdai_run *w);
+/* Store a column entry by entry, from the greatest down. */
+tda_status tdai_kept_open(tda_ctx *ctx, tdai_kept *k);
+tda_status tdai_kept_push(tda_ctx *ctx, tdai_kept *k, tdai_entry entry);
+void tdai_kept_close(tdai_kept *k);
+/* Store a column of other ones. */
+tda_status tdai_kept_copy(tda_ctx *ctx, tdai_kept *k, const tdai_kept *from,
+                          tda_index column);
 void tdai_kept_free(tdai_kept *k);
 
 TDA_END

@@ -117,15 +117,31 @@ tda_index tdai_level_gather(const tdai_level *l, uint32_t cell, tdai_entry *entr
 
 /* ---- its reduction ---- */
 
-typedef struct reduction {
-    tdai_level *l;
-    tdai_run work;
-    tdai_kept kept;
-    tdai_entry *entry; /* [widest] */
-} reduction;
+tda_status tdai_reduction_new(tdai_reduction *out, tdai_level *l)
+{
+    tdai_reduction r = {.l = l};
+    tda_ctx *ctx = l->s->ctx;
+    tda_status st = tdai_run_new(ctx, &r.work, l->rows, tdai_level_rows(l));
+    if (st != TDA_OK)
+        return st;
+    r.entry = ARRAY(&r.work.memory, tdai_entry, l->widest);
+    st = tdai_arena_status(ctx, &r.work.memory);
+    if (st != TDA_OK)
+        tdai_reduction_free(&r);
+    else
+        *out = r;
+    return st;
+}
 
-/* The column of a cell as it is now; returns how many entries. */
-static tda_index column_of(reduction *r, uint32_t cell, const tdai_entry **entry)
+void tdai_reduction_free(tdai_reduction *r)
+{
+    tdai_kept_free(&r->kept);
+    tdai_run_free(&r->work);
+    *r = (tdai_reduction){0};
+}
+
+tda_index tdai_reduction_entries(tdai_reduction *r, uint32_t cell,
+                                 const tdai_entry **entry)
 {
     uint32_t slot = r->l->slot[cell];
     *entry = r->entry;
@@ -135,18 +151,8 @@ static tda_index column_of(reduction *r, uint32_t cell, const tdai_entry **entry
     return r->kept.start[slot + 1] - r->kept.start[slot];
 }
 
-static tda_status add(reduction *r, uint32_t cell)
-{
-    const tdai_entry *entry;
-    tdai_filtration *s = r->l->s;
-    tda_index n = column_of(r, cell, &entry);
-    s->columns++;
-    s->entries += n;
-    return tdai_run_add(s->ctx, &r->work, entry, n);
-}
-
 /* Keep the working column as that of the cell. */
-static tda_status keep(reduction *r, uint32_t cell, tdai_entry pivot)
+static tda_status keep(tdai_reduction *r, uint32_t cell, tdai_entry pivot)
 {
     tda_status st = TDA_OK;
     TRY(tdai_kept_add(r->l->s->ctx, &r->kept, &r->work));
@@ -156,33 +162,39 @@ done:
     return st;
 }
 
-/* Reduce the column of a cell, whose pivot is taken. */
-static tda_status reduce(reduction *r, uint32_t cell)
+tda_status tdai_reduction_column(tdai_reduction *r, uint32_t cell)
 {
     tda_status st = TDA_OK;
     tdai_level *l = r->l;
     tdai_filtration *s = l->s;
     const tdai_entry *entry;
-    tdai_entry pivot;
-    tda_index n = column_of(r, cell, &entry);
+    tda_index n = tdai_reduction_entries(r, cell, &entry);
+    tdai_entry pivot = n ? entry[n - 1] : 0;
+    if (n == 0 || s->partner[tdai_entry_cell(pivot)] == TDAI_NONE) {
+        if (n)
+            tdai_level_pair(l, tdai_entry_cell(pivot), cell);
+        return TDA_OK;
+    }
     TRY(tdai_poll(s->ctx, l->dual ? "coboundaries" : "boundaries", cell, s->cells->size));
     TRY(tdai_run_load(s->ctx, &r->work, entry, n));
     while (tdai_run_pivot(&r->work, &pivot)) {
-        uint32_t row = tdai_entry_cell(pivot), owner = s->partner[row];
-        if (owner != TDAI_NONE && tdai_level_before(l, cell, owner)) {
-            s->role[owner] = TDAI_OPEN;
-            s->partner[owner] = TDAI_NONE;
+        uint32_t owner = s->partner[tdai_entry_cell(pivot)];
+        if (owner == TDAI_NONE)
+            return keep(r, cell, pivot);
+        if (tdai_level_before(l, cell, owner)) {
+            uint32_t later = owner;
+            s->role[later] = TDAI_OPEN;
+            s->partner[later] = TDAI_NONE;
             TRY(keep(r, cell, pivot));
-            n = column_of(r, owner, &entry); /* which may have moved */
+            n = tdai_reduction_entries(r, later, &entry);
             TRY(tdai_run_load(s->ctx, &r->work, entry, n));
-            uint32_t earlier = cell;
-            cell = owner;
-            owner = earlier;
-        } else if (owner == TDAI_NONE) {
-            TRY(keep(r, cell, pivot));
-            break;
+            owner = cell;
+            cell = later;
         }
-        TRY(add(r, owner));
+        n = tdai_reduction_entries(r, owner, &entry);
+        TRY(tdai_run_add(s->ctx, &r->work, entry, n));
+        r->columns++;
+        r->entries += n;
     }
 done:
     return st;
@@ -191,30 +203,21 @@ done:
 tda_status tdai_level_reduce(tdai_filtration *s, int k, bool dual)
 {
     tda_status st = TDA_OK;
-    tdai_arena tmp = {0};
     tdai_level l = {0};
-    reduction r = {.l = &l};
+    tdai_reduction r = {0};
     TRY(tdai_level_new(&l, s, k, dual));
-    TRY(tdai_run_new(s->ctx, &r.work, l.rows, tdai_level_rows(&l)));
-    r.entry = ARRAY(&tmp, tdai_entry, l.widest);
-    TRY(tdai_arena_status(s->ctx, &tmp));
+    TRY(tdai_reduction_new(&r, &l));
     for (tda_index i = 0; i < s->cells->size; i++) {
         if (!(i & POLL_MASK))
             TRY(tdai_poll(s->ctx, dual ? "coboundaries" : "boundaries", i,
                           s->cells->size));
-        if (!tdai_level_has(&l, i))
-            continue;
-        tda_index n = tdai_level_gather(&l, (uint32_t)i, r.entry);
-        uint32_t pivot = n ? tdai_entry_cell(r.entry[n - 1]) : TDAI_NONE;
-        if (pivot != TDAI_NONE && s->partner[pivot] == TDAI_NONE)
-            tdai_level_pair(&l, pivot, (uint32_t)i);
-        else if (pivot != TDAI_NONE)
-            TRY(reduce(&r, (uint32_t)i));
+        if (tdai_level_has(&l, i))
+            TRY(tdai_reduction_column(&r, (uint32_t)i));
     }
+    s->columns += r.columns;
+    s->entries += r.entries;
 done:
-    tdai_kept_free(&r.kept);
-    tdai_run_free(&r.work);
+    tdai_reduction_free(&r);
     tdai_level_free(&l);
-    tdai_arena_free(&tmp);
     return st;
 }

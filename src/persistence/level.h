@@ -59,5 +59,22 @@ static inline void tdai_level_pair(const tdai_level *l, uint32_t row, uint32_t c
     tdai_filtration_pair(l->s, l->dual ? cell : row, l->dual ? row : cell);
 }
 
+/* Columns of a level, reduced one after the other in any order. */
+typedef struct tdai_reduction {
+    tdai_level *l;
+    tdai_run work;
+    tdai_kept kept;
+    tdai_entry *entry; /* [widest] */
+    int64_t columns, entries;
+} tdai_reduction;
+
+tda_status tdai_reduction_new(tdai_reduction *out, tdai_level *l);
+void tdai_reduction_free(tdai_reduction *r);
+/* The column of a cell as it is now, till the next call; returns how many entries. */
+tda_index tdai_reduction_entries(tdai_reduction *r, uint32_t cell,
+                                 const tdai_entry **entry);
+/* Find the pivot of the column of a cell, and pair them. */
+tda_status tdai_reduction_column(tdai_reduction *r, uint32_t cell);
+
 TDA_END
 #endif

@@ -5,8 +5,8 @@
  * each other in the order are read off the complex at once, all levels in one walk (apparent.c); the
  * boundary matrix of each dimension over the one below, a level, then has few columns left. It
  * is worked on by itself: by union-find where its columns or its rows have two entries at
- * most (forest.c), by reduction of its columns or of those of its transpose otherwise
- * (level.c). Pairs found in one level save work in the next ones: a cell that a class is
+ * most (forest.c), by reduction of its columns or of those of its transpose otherwise (level.c,
+ * chunk.c). Pairs found in one level save work in the next ones: a cell that a class is
  * born with has a column that reduces to zero, one that a class dies with a row that holds no pivot
  * and changes no other: neither is looked at. pairs.c decides on the order of the levels
  * and the ways. Where representatives are asked for, the levels are reduced whole (matrix.c,
@@ -99,6 +99,8 @@ tda_status tdai_forest(tdai_filtration *s, int k, bool *done);
 tda_status tdai_forest_dual(tdai_filtration *s, int k, bool *done);
 /* By columns of faces, from the first on; or of cofaces, from the last on. */
 tda_status tdai_level_reduce(tdai_filtration *s, int k, bool dual);
+/* By columns of faces, those of many parts of the filtration at once. */
+tda_status tdai_level_chunks(tdai_filtration *s, int k);
 
 /* ---- the same level, whole, for representatives ---- */
 

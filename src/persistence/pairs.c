@@ -76,7 +76,9 @@ static tda_status without_chains(tdai_filtration *s, tda_engine engine)
     bool dual = engine == TDA_ENGINE_COHOMOLOGY ||
                 (engine == TDA_ENGINE_AUTO && prefers_dual(s, low, high));
     for (int i = low; i <= high; i++)
-        TRY(tdai_level_reduce(s, dual ? i : high - (i - low), dual));
+        TRY(engine == TDA_ENGINE_CHUNK
+                ? tdai_level_chunks(s, high - (i - low))
+                : tdai_level_reduce(s, dual ? i : high - (i - low), dual));
 done:
     return st;
 }

@@ -120,7 +120,7 @@ START_TEST(textbook_reduction)
     int params = 1 + _i % 3;
     tda_complex *x = brute_random((unsigned)_i, params, 3, _i % 2);
     for (int k = 0; k < params; k++)
-        for (int engine = 0; engine <= TDA_ENGINE_PHAT; engine++)
+        for (int engine = 0; engine <= TDA_ENGINE_CHUNK; engine++)
             for (int last = 0; last < 4; last++)
                 compare(x, k, (tda_engine)engine, last < 3 ? last : INT_MAX);
     tda_complex_free(x);
