@@ -181,8 +181,8 @@ typedef struct tda_rips_opts {
  *          number of edges, and max_degree times a point; or the byte limit is passed
  *  @par Cost  O(n^2 d + n^2 log n) for the edges, less with a threshold in low dimension; 4 n^2
  *  bytes for their ranks, or, where points have few neighbours (more than 512 points, joined to
- *  less than one in 24 of the others on average), 32 bytes an edge. Then the time and memory follow the simplices in no apparent pair and the length of
- *  their reduced columns, cubic in the number of simplices at worst. Threads share the columns
+ *  less than one in 24 of the others on average), 32 bytes an edge. Then the time and memory
+ *  follow the simplices in no apparent pair and the length of their reduced columns, cubic in the number of simplices at worst. Threads share the columns
  *  @par Source  cohomology and clearing @cite desilva2011dualities; implicit coboundaries,
  *  apparent and emergent pairs, enclosing radius @cite bauer2021ripser */
 TDA_API tda_status tda_cloud_rips_diagram(tda_ctx *ctx, tda_diagram *out,
@@ -230,7 +230,9 @@ TDA_API tda_status tda_distances_degree_rips_measure(
  *  @retval TDA_EINVAL  bad distances, as tda_distances_check(); a negative threshold or NaN
  *  @retval TDA_ELIMIT  2^31 points or edges, or the byte limit is passed
  *  @par Cost  a few passes over common neighbours for each edge: O(edges n^2) at worst, with a
- *  small factor; 4 n^2 bytes for a well-filled graph, 64 bytes a run of 16 neighbours for others
+ *  small factor; 4 n^2 bytes where more than an eighth of the pairs are joined (up to
+ *  8,192 points), else some 28 bytes a run of 64 neighbours. Past a million edges of the latter
+ *  kind threads share the work, and some more edges stay, as many for every number of threads
  *  @par Source  @cite boissonnat2020edge, as improved in @cite glisse2022swap */
 TDA_API tda_status tda_distances_collapse(tda_ctx *ctx, tda_distances *out,
                                           const tda_distances *in,

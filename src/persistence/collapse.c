@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* collapse.c - Edge collapse of a filtered graph: edges leave or wait, the homology stays.
  *
- * The graph becomes a matrix of ranks, whole where it is small or well filled, by blocks where
- * most points are far apart; the edges are then taken from the last to the first. */
-#include "persistence/collapse.h"
+ * Where many pairs are joined the graph becomes a matrix of ranks, and the edges are taken from the
+ * last to the first; where few are, it becomes sparse rows of bits, and they are taken in bands
+ * (collapse_bands.c). Both leave the same edges at the same times when a band is one edge. */
+#include "persistence/collapse_dense.h"
 #include <string.h>
 
-enum { BATCH = 256, DENSE_BYTES = 1 << 25, DENSE_FILL = 8 };
+enum { BATCH = 256, DENSE_BYTES = 1 << 28, DENSE_FILL = 8, MANY = 1 << 20, BANDS = 256 };
 
 static tda_index padded(tda_index n, tda_index to)
 {
     return (n + to - 1) / to * to;
 }
 
-static tda_status open_dense(tda_ctx *ctx, tdai_arena *tmp, tdai_collapsing *c)
+static tda_status open_matrix(tda_ctx *ctx, tdai_arena *tmp, tdai_collapsing *c)
 {
     tda_status st = TDA_OK;
     const tdai_edge_list *l = c->list;
@@ -43,57 +44,25 @@ done:
     return st;
 }
 
-/* Put the edges into names that fill blocks, and make the blocks. */
-static tda_status open_sparse(tda_ctx *ctx, tdai_arena *tmp, tdai_collapsing *c,
-                              tdai_edge_list *named)
-{
-    tda_status st = TDA_OK;
-    const tdai_edge_list *l = c->list;
-    uint32_t *to = ARRAY(tmp, uint32_t, l->size);
-    uint32_t *tail = ARRAY(tmp, uint32_t, l->edges),
-             *head = ARRAY(tmp, uint32_t, l->edges);
-    TRY(tdai_arena_status(ctx, tmp));
-    TRY(tdai_block_names(ctx, to, l));
-    for (tda_index e = 0; e < l->edges; e++) {
-        tail[e] = to[l->tail[e]];
-        head[e] = to[l->head[e]];
-    }
-    *named = (tdai_edge_list){l->size, l->edges, tail, head};
-    c->list = named;
-    TRY(tdai_blocks_new(ctx, &c->blocks, named, 0, "edge collapse: the ranks"));
-done:
-    return st;
-}
-
-/* Is a whole matrix the better one? */
-static bool is_dense(const tdai_edge_list *l)
-{
-    double n = (double)l->size, bytes = 4 * n * n;
-    return bytes <= DENSE_BYTES && 2 * (double)l->edges * DENSE_FILL >= n * n;
-}
-
-tda_status tdai_collapse_as(tda_ctx *ctx, uint32_t *time, const tdai_edge_list *list,
-                            bool dense, tdai_collapse_edges *edges)
+tda_status tdai_collapse_dense(tda_ctx *ctx, uint32_t *time, const tdai_edge_list *list,
+                               tdai_collapse_edges *edges)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
-    tdai_edge_list named;
     tdai_collapsing c = {.list = list, .time = time};
     tda_index blocks = list->size / TDAI_BLOCK + 1;
     c.id = ARRAY(&tmp, uint32_t, blocks);
     c.chosen = ARRAY(&tmp, uint32_t, blocks);
     c.late = ARRAY(&tmp, uint32_t, blocks * TDAI_BLOCK);
     TRY(tdai_arena_status(ctx, &tmp));
-    TRY(dense ? open_dense(ctx, &tmp, &c) : open_sparse(ctx, &tmp, &c, &named));
-    for (tda_index high = list->edges; high > 0; high -= BATCH) {
+    TRY(open_matrix(ctx, &tmp, &c));
+    for (tda_index high = list->edges, low; high > 0; high = low) {
+        low = high > BATCH ? high - BATCH : 0;
         TRY(tdai_poll(ctx, "edge collapse", list->edges - high, list->edges));
-        edges(&c, high, high > BATCH ? high - BATCH : 0);
-        if (high <= BATCH)
-            break;
+        edges(&c, high, low);
     }
     tdai_work(ctx, TDA_WORK_DOMINATIONS, c.tests);
 done:
-    tdai_blocks_clear(&c.blocks);
     tdai_arena_free(&tmp);
     return st;
 }
@@ -108,7 +77,17 @@ tdai_collapse_edges *tdai_collapse_here(void)
     return tdai_collapse_plain;
 }
 
+/* Is a whole matrix the better one? */
+static bool is_dense(const tdai_edge_list *l)
+{
+    double n = (double)l->size, bytes = 4 * n * n;
+    return bytes <= DENSE_BYTES && 2 * (double)l->edges * DENSE_FILL >= n * n;
+}
+
 tda_status tdai_collapse(tda_ctx *ctx, uint32_t *time, const tdai_edge_list *list)
 {
-    return tdai_collapse_as(ctx, time, list, is_dense(list), tdai_collapse_here());
+    if (is_dense(list))
+        return tdai_collapse_dense(ctx, time, list, tdai_collapse_here());
+    return tdai_collapse_bands(ctx, time, list,
+                               list->edges < MANY ? 1 : list->edges / BANDS);
 }

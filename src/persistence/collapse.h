@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* collapse.h - Edge collapse on ranks: what the driver and the inner loops share. */
+/* collapse.h - Edge collapse on ranks. */
 #ifndef TDA_PERSISTENCE_COLLAPSE_H
 #define TDA_PERSISTENCE_COLLAPSE_H
-#include "data/private.h"
-#include "persistence/blocks.h"
+#include "persistence/patches.h"
 
 TDA_BEGIN
 
@@ -11,35 +10,10 @@ TDA_BEGIN
  * rank the flag complex has the same homotopy type, included in the old; 0: never. */
 tda_status tdai_collapse(tda_ctx *ctx, uint32_t *time, const tdai_edge_list *list);
 
-/* ---- the inside ---- */
-
-/* A graph being collapsed, as a matrix of ranks with 0 on the diagonal. Dense: `rank` and, of
- * the edges of no greater rank than the one at hand, `bits`, its own among them. Sparse: blocks. */
-typedef struct tdai_collapsing {
-    const tdai_edge_list *list; /* in the names of the matrix */
-    uint32_t *rank;             /* dense [n x stride], or NULL */
-    tda_index stride;
-    uint64_t *bits; /* [n x words] */
-    tda_index words;
-    tdai_blocks blocks;
-    uint32_t *time;
-    /* scratch: the common neighbours of an edge, by blocks */
-    uint32_t *id; /* [n / TDAI_BLOCK + 1] of each block */
-    uint32_t
-        *late; /* [.. x TDAI_BLOCK] the later of the ranks of the edges to both ends */
-    uint32_t *chosen;        /* [..] bits of those that may dominate the edge */
-    uint64_t *common, *some; /* [words] */
-    int64_t tests;           /* of whether a point dominates an edge */
-} tdai_collapsing;
-
-/* Collapse the edges of rank high, high - 1, .., low + 1; high = edges comes first. */
-typedef void tdai_collapse_edges(tdai_collapsing *c, tda_index high, tda_index low);
-tdai_collapse_edges tdai_collapse_plain, tdai_collapse_avx2;
-/* The best for this processor. */
-tdai_collapse_edges *tdai_collapse_here(void);
-/* Collapse with the matrix and the loops given. */
-tda_status tdai_collapse_as(tda_ctx *ctx, uint32_t *time, const tdai_edge_list *list,
-                            bool dense, tdai_collapse_edges *edges);
+/* The same, judging so many edges, 1 or more, at a time: no edge is let go because of another of
+ * its band, so that wide bands keep a few more. The answer is the same for all numbers of threads. */
+tda_status tdai_collapse_bands(tda_ctx *ctx, uint32_t *time, const tdai_edge_list *list,
+                               tda_index band);
 
 TDA_END
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* collapse_avx2.c - Edge collapse with lanes in two AVX2 registers. Ranks are below 2^31, so that
  * comparisons may be signed. */
-#include "persistence/collapse.h"
+#include "persistence/collapse_dense.h"
 
 #ifdef __x86_64__
 #include <immintrin.h>

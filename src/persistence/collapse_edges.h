@@ -14,50 +14,15 @@
  *
  * Common neighbours are held in blocks of lanes: CODE says how functions are compiled, `lanes`
  * and the functions on it what they are compiled to. */
-#include "persistence/collapse.h"
+#include "persistence/collapse_dense.h"
 
 #define INLINE static inline __attribute__((always_inline)) CODE
 
 enum { FIRST_STRIKES = 12, NEVER = TDAI_NO_EDGE };
 
-/* Walks along a row, through blocks in ascending order. */
-typedef struct walk {
-    const uint32_t *row; /* dense: lane 0 */
-    tda_index at, end;   /* sparse: of the blocks */
-} walk;
-
-INLINE walk walk_row(const tdai_collapsing *c, bool dense, uint32_t v)
+INLINE const uint32_t *row_of(const tdai_collapsing *c, uint32_t v)
 {
-    return dense ? (walk){c->rank + v * c->stride, 0, 0}
-                 : (walk){NULL, c->blocks.start[v], c->blocks.start[v + 1]};
-}
-
-/* The lanes of a block of the row, or NULL where it has none. */
-INLINE const uint32_t *walk_to(const tdai_collapsing *c, bool dense, walk *w, uint32_t id)
-{
-    if (dense)
-        return w->row + (tda_index)id * TDAI_BLOCK;
-    while (w->at < w->end && c->blocks.id[w->at] < id)
-        w->at++;
-    return w->at < w->end && c->blocks.id[w->at] == id
-               ? c->blocks.rank + w->at * TDAI_BLOCK
-               : NULL;
-}
-
-/* Where the rank of pair (u, v), which has a block, stands. */
-INLINE uint32_t *entry(const tdai_collapsing *c, bool dense, uint32_t u, uint32_t v)
-{
-    if (dense)
-        return c->rank + u * c->stride + v;
-    tda_index low = c->blocks.start[u], high = c->blocks.start[u + 1];
-    while (high - low > 1) {
-        tda_index middle = low + (high - low) / 2;
-        if (c->blocks.id[middle] <= v / TDAI_BLOCK)
-            low = middle;
-        else
-            high = middle;
-    }
-    return c->blocks.rank + low * TDAI_BLOCK + v % TDAI_BLOCK;
+    return c->rank + v * c->stride;
 }
 
 /* ---- common neighbours ---- */
@@ -77,55 +42,39 @@ INLINE void add_common(tdai_collapsing *c, tda_index *size, uint32_t id,
 
 /* Fill id, late, and in chosen the common neighbours at `time`; returns the number of blocks, 0
  * where there is no common neighbour at that time. */
-INLINE tda_index find_common(tdai_collapsing *c, bool dense, uint32_t u, uint32_t v,
-                             uint32_t time)
+INLINE tda_index find_common(tdai_collapsing *c, uint32_t u, uint32_t v, uint32_t time)
 {
     tda_index size = 0;
     bool now = false;
-    if (dense) {
-        const uint32_t *a = c->rank + u * c->stride, *b = c->rank + v * c->stride;
-        for (tda_index i = 0; i < c->stride; i += TDAI_BLOCK)
-            add_common(c, &size, (uint32_t)(i / TDAI_BLOCK), a + i, b + i, time, &now);
-        return now ? size : 0;
-    }
-    const tdai_blocks *b = &c->blocks;
-    tda_index i = b->start[u], j = b->start[v];
-    while (i < b->start[u + 1] && j < b->start[v + 1]) {
-        uint32_t x = b->id[i], y = b->id[j];
-        if (x == y)
-            add_common(c, &size, x, b->rank + i * TDAI_BLOCK, b->rank + j * TDAI_BLOCK,
-                       time, &now);
-        i += x <= y;
-        j += y <= x;
-    }
+    const uint32_t *a = row_of(c, u), *b = row_of(c, v);
+    for (tda_index i = 0; i < c->stride; i += TDAI_BLOCK)
+        add_common(c, &size, (uint32_t)(i / TDAI_BLOCK), a + i, b + i, time, &now);
     return now ? size : 0;
 }
 
 /* Strike off the candidates that w is not joined to at `time`. */
-INLINE void strike(tdai_collapsing *c, bool dense, tda_index size, uint32_t w,
-                   uint32_t time)
+INLINE void strike(tdai_collapsing *c, tda_index size, uint32_t w, uint32_t time)
 {
-    walk row = walk_row(c, dense, w);
+    const uint32_t *row = row_of(c, w);
     lanes now = lanes_all(time);
     for (tda_index i = 0; i < size; i++) {
         if (!c->chosen[i])
             continue;
-        const uint32_t *at = walk_to(c, dense, &row, c->id[i]);
-        c->chosen[i] = at ? c->chosen[i] & ~lanes_over(lanes_load(at), now) : 0;
+        const uint32_t *at = row + c->id[i] * TDAI_BLOCK;
+        c->chosen[i] &= 0xffff & ~lanes_over(lanes_load(at), now);
     }
 }
 
 /* When `candidate`, a common neighbour at `time`, first ceases to dominate: a later time, NEVER,
  * or `time` itself, and then *witness is a common neighbour it is not joined to. */
-INLINE uint32_t holds_until(tdai_collapsing *c, bool dense, tda_index size,
-                            uint32_t candidate, uint32_t time, uint32_t *witness)
+INLINE uint32_t holds_until(tdai_collapsing *c, tda_index size, uint32_t candidate,
+                            uint32_t time, uint32_t *witness)
 {
-    walk row = walk_row(c, dense, candidate);
+    const uint32_t *row = row_of(c, candidate);
     lanes now = lanes_all(time), never = lanes_all(NEVER), least = never;
     c->tests++;
     for (tda_index i = 0; i < size; i++) {
-        const uint32_t *at = walk_to(c, dense, &row, c->id[i]);
-        lanes joined = at ? lanes_load(at) : never;
+        lanes joined = lanes_load(row + c->id[i] * TDAI_BLOCK);
         lanes late = lanes_load(c->late + i * TDAI_BLOCK), from = lanes_max(late, now);
         unsigned bad = lanes_over(joined, from);
         if (!bad)
@@ -141,23 +90,23 @@ INLINE uint32_t holds_until(tdai_collapsing *c, bool dense, tda_index size,
 }
 
 /* Among the candidates find one that holds past `time`; returns until when, or `time`. */
-INLINE uint32_t best_until(tdai_collapsing *c, bool dense, tda_index size, uint32_t time)
+INLINE uint32_t best_until(tdai_collapsing *c, tda_index size, uint32_t time)
 {
     for (tda_index i = 0; i < size; i++)
         while (c->chosen[i]) {
             uint32_t candidate =
                 c->id[i] * TDAI_BLOCK + (uint32_t)__builtin_ctz(c->chosen[i]);
             uint32_t witness = candidate;
-            uint32_t until = holds_until(c, dense, size, candidate, time, &witness);
+            uint32_t until = holds_until(c, size, candidate, time, &witness);
             if (until > time)
                 return until;
-            strike(c, dense, size, witness, time);
+            strike(c, size, witness, time);
         }
     return time;
 }
 
 /* The candidates at `time`: joined by then to all who become common neighbours just then. */
-INLINE void choose_again(tdai_collapsing *c, bool dense, tda_index size, uint32_t time)
+INLINE void choose_again(tdai_collapsing *c, tda_index size, uint32_t time)
 {
     lanes now = lanes_all(time), before = lanes_all(time - 1);
     for (tda_index i = 0; i < size; i++)
@@ -168,8 +117,7 @@ INLINE void choose_again(tdai_collapsing *c, bool dense, tda_index size, uint32_
                                    ~lanes_over(lanes_load(c->late + i * TDAI_BLOCK), now)
                              : 0;
         if (fresh) {
-            strike(c, dense, size, c->id[i] * TDAI_BLOCK + (uint32_t)__builtin_ctz(fresh),
-                   time);
+            strike(c, size, c->id[i] * TDAI_BLOCK + (uint32_t)__builtin_ctz(fresh), time);
             return;
         }
     }
@@ -222,46 +170,35 @@ INLINE void choose_some(tdai_collapsing *c, tda_index size)
 
 /* ---- an edge ---- */
 
-INLINE uint32_t time_of(tdai_collapsing *c, bool dense, uint32_t u, uint32_t v,
-                        uint32_t time)
+INLINE uint32_t time_of(tdai_collapsing *c, uint32_t u, uint32_t v, uint32_t time)
 {
-    tda_index size = find_common(c, dense, u, v, time);
+    tda_index size = find_common(c, u, v, time);
     if (size == 0)
         return time;
-    if (dense)
-        choose_some(c, size);
+    choose_some(c, size);
     for (;;) {
-        uint32_t until = best_until(c, dense, size, time);
+        uint32_t until = best_until(c, size, time);
         if (until == time || until == NEVER)
             return until;
         time = until;
-        choose_again(c, dense, size, time);
-    }
-}
-
-INLINE void collapse(tdai_collapsing *c, bool dense, tda_index high, tda_index low)
-{
-    for (tda_index r = high; r > low; r--) {
-        uint32_t u = c->list->tail[r - 1], v = c->list->head[r - 1], time = (uint32_t)r;
-        if (dense) {
-            drop_bit(c, u, v);
-            if (!may_be_dominated(c, u, v)) {
-                c->time[r - 1] = time;
-                continue;
-            }
-        }
-        uint32_t *there = entry(c, dense, u, v), *back = entry(c, dense, v, u);
-        *there = *back = NEVER; /* so that neither end is a common neighbour */
-        time = time_of(c, dense, u, v, time);
-        *there = *back = time;
-        c->time[r - 1] = time == NEVER ? 0 : time;
+        choose_again(c, size, time);
     }
 }
 
 CODE void COLLAPSE(tdai_collapsing *c, tda_index high, tda_index low)
 {
-    if (c->rank)
-        collapse(c, true, high, low);
-    else
-        collapse(c, false, high, low);
+    for (tda_index r = high; r > low; r--) {
+        uint32_t u = c->list->tail[r - 1], v = c->list->head[r - 1], time = (uint32_t)r;
+        drop_bit(c, u, v);
+        if (!may_be_dominated(c, u, v)) {
+            c->time[r - 1] = time;
+            continue;
+        }
+        uint32_t *there = c->rank + u * c->stride + v,
+                 *back = c->rank + v * c->stride + u;
+        *there = *back = NEVER; /* so that neither end is a common neighbour */
+        time = time_of(c, u, v, time);
+        *there = *back = time;
+        c->time[r - 1] = time == NEVER ? 0 : time;
+    }
 }

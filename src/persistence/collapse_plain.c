@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* collapse_plain.c - Edge collapse with lanes in plain C. */
-#include "persistence/collapse.h"
+#include "persistence/collapse_dense.h"
 
 #define CODE
 #define COLLAPSE tdai_collapse_plain

@@ -3,7 +3,7 @@
  * complexes, by the definition of domination, and by every way of computing them. */
 #include "brute.h"
 #include "filtration/points.h"
-#include "persistence/collapse.h"
+#include "persistence/collapse_dense.h"
 #include "persistence/rips.h"
 #include <string.h>
 #include <tda/persistence.h>
@@ -98,27 +98,38 @@ enum { MOST = 24 };
 typedef struct slow {
     int n;
     uint32_t time[MOST][MOST]; /* 0 on the diagonal, UINT32_MAX: no edge */
+    uint32_t low, high;        /* the band */
 } slow;
 
-static bool common(const slow *s, int w, int u, int v, uint32_t time)
+/* Edges of ranks past low, up to high, are the band: they count as there, and are not relied on. */
+static bool there(const slow *s, int v, int w, uint32_t time)
 {
-    return w != u && w != v && s->time[u][w] <= time && s->time[v][w] <= time;
+    return s->time[v][w] <= (time > s->high ? time : s->high);
+}
+
+static bool relied_on(const slow *s, int v, int w, uint32_t time)
+{
+    bool band = v != w && s->time[v][w] > s->low && s->time[v][w] <= s->high;
+    return !band && s->time[v][w] <= time;
 }
 
 static bool dominated(const slow *s, int u, int v, uint32_t time)
 {
     for (int c = 0; c < s->n; c++) {
-        bool all = common(s, c, u, v, time);
+        bool all =
+            c != u && c != v && relied_on(s, u, c, time) && relied_on(s, v, c, time);
         for (int w = 0; all && w < s->n; w++)
-            all = !common(s, w, u, v, time) || s->time[c][w] <= time;
+            all = w == u || w == v || !there(s, u, w, time) || !there(s, v, w, time) ||
+                  relied_on(s, c, w, time);
         if (all)
             return true;
     }
     return false;
 }
 
-/* The least time from the edge's own on when it is not dominated, for each edge from the last. */
-static void collapse_slowly(const tdai_edge_list *l, uint32_t *time)
+/* The least time from the edge's own on when it is not dominated, for each edge of each band, from
+ * the last. */
+static void collapse_slowly(const tdai_edge_list *l, uint32_t *time, tda_index band)
 {
     static slow s;
     s.n = (int)l->size;
@@ -127,14 +138,19 @@ static void collapse_slowly(const tdai_edge_list *l, uint32_t *time)
         s.time[v][v] = 0;
     for (tda_index e = 0; e < l->edges; e++)
         s.time[l->tail[e]][l->head[e]] = s.time[l->head[e]][l->tail[e]] = (uint32_t)e + 1;
-    for (tda_index e = l->edges - 1; e >= 0; e--) {
-        int u = (int)l->tail[e], v = (int)l->head[e];
-        uint32_t t = (uint32_t)e + 1;
-        s.time[u][v] = s.time[v][u] = UINT32_MAX;
-        while (t <= l->edges && dominated(&s, u, v, t))
-            t++;
-        time[e] = t <= l->edges ? t : 0;
-        s.time[u][v] = s.time[v][u] = t <= l->edges ? t : UINT32_MAX;
+    for (tda_index high = l->edges; high > 0; high -= band) {
+        band = band < high ? band : high;
+        s.low = (uint32_t)(high - band);
+        s.high = (uint32_t)high;
+        for (tda_index e = high - band; e < high; e++) {
+            uint32_t t = (uint32_t)e + 1;
+            while (t <= l->edges && dominated(&s, (int)l->tail[e], (int)l->head[e], t))
+                t = t < s.high ? s.high : t + 1; /* a band is one time */
+            time[e] = t <= l->edges ? t : 0;
+        }
+        for (tda_index e = high - band; e < high; e++)
+            s.time[l->tail[e]][l->head[e]] = s.time[l->head[e]][l->tail[e]] =
+                time[e] ? time[e] : UINT32_MAX;
     }
 }
 
@@ -151,15 +167,16 @@ static tdai_edge_list list_random(unsigned seed, int n, int keep, uint32_t *tail
     return (tdai_edge_list){n, g.d.pairs, tail, head};
 }
 
-static void every_way(const tdai_edge_list *l, uint32_t *time)
+/* The dense ways, and the one that is chosen. */
+static void every_way(const tdai_edge_list *l, const uint32_t *expected)
 {
-    uint32_t other[4000];
-    OK(tdai_collapse_as(NULL, time, l, false, tdai_collapse_plain));
-    for (int way = 0; way < 4; way++) {
-        OK(tdai_collapse_as(NULL, other, l, way & 1,
-                            way & 2 ? tdai_collapse_here() : tdai_collapse_plain));
+    uint32_t time[4000];
+    for (int way = 0; way < 3; way++) {
+        OK(way == 0   ? tdai_collapse(NULL, time, l)
+           : way == 1 ? tdai_collapse_dense(NULL, time, l, tdai_collapse_plain)
+                      : tdai_collapse_dense(NULL, time, l, tdai_collapse_here()));
         for (tda_index e = 0; e < l->edges; e++)
-            MUST(other[e] == time[e]);
+            MUST(time[e] == expected[e]);
     }
 }
 
@@ -168,10 +185,14 @@ START_TEST(by_definition)
     uint32_t tail[MOST * MOST], head[MOST * MOST], time[4000], expected[4000];
     tdai_edge_list l =
         list_random((unsigned)_i, 1 + _i % (MOST - 1), 4 + _i / 7 % 7, tail, head);
-    every_way(&l, time);
-    collapse_slowly(&l, expected);
-    for (tda_index e = 0; e < l.edges; e++)
-        MUST(time[e] == expected[e]);
+    for (tda_index band = 1; band < 40; band = 3 * band + 1) {
+        OK(tdai_collapse_bands(NULL, time, &l, band));
+        collapse_slowly(&l, expected, band);
+        for (tda_index e = 0; e < l.edges; e++)
+            MUST(time[e] == expected[e]);
+    }
+    collapse_slowly(&l, expected, 1);
+    every_way(&l, expected);
 }
 END_TEST
 
@@ -179,7 +200,74 @@ START_TEST(every_way_agrees_on_larger_graphs)
 {
     static uint32_t tail[4000], head[4000], time[4000];
     tdai_edge_list l = list_random((unsigned)_i + 900, 60 + _i, 1 + _i % 9, tail, head);
+    OK(tdai_collapse_bands(NULL, time, &l, 1));
     every_way(&l, time);
+}
+END_TEST
+
+/* ---- bands keep the homology, and threads the answer ---- */
+
+/* The edges left by a collapse, at their new times. */
+static void collapsed(graph *to, const tdai_edge_list *l, const uint32_t *time)
+{
+    tda_index m = 0;
+    for (tda_index e = 0; e < l->edges; e++)
+        if (time[e]) {
+            to->tail[m] = l->tail[e] > l->head[e] ? l->tail[e] : l->head[e];
+            to->head[m] = l->tail[e] > l->head[e] ? l->head[e] : l->tail[e];
+            to->value[m++] = time[e];
+        }
+    to->d = (tda_distances){l->size, NULL, m, to->tail, to->head, to->value, NULL};
+}
+
+START_TEST(bands_keep_the_homology)
+{
+    static uint32_t tail[4000], head[4000], time[4000];
+    static graph whole, few;
+    tdai_edge_list l =
+        list_random((unsigned)_i + 500, 4 + _i % 10, 4 + _i / 7 % 7, tail, head);
+    for (tda_index e = 0; e < l.edges; e++)
+        time[e] = (uint32_t)e + 1;
+    collapsed(&whole, &l, time);
+    OK(tdai_collapse_bands(NULL, time, &l, 2 + _i % 20));
+    collapsed(&few, &l, time);
+    tda_diagram a = explicit_diagram(&whole.d, 3), b = explicit_diagram(&few.d, 3);
+    for (int k = 0; k < 3; k++)
+        MUST(bars_of(&a, k) == bars_of(&b, k));
+    int degrees = a.degrees < b.degrees ? a.degrees : b.degrees;
+    same_diagram(&a, &b, degrees < 3 ? degrees : 3, false);
+    tda_diagram_clear(&a);
+    tda_diagram_clear(&b);
+}
+END_TEST
+
+/* Points of a plane: the edges of a band are many chunks, and rows several patches. */
+START_TEST(threads_collapse_alike)
+{
+    points p;
+    tdai_rips_graph g = {0};
+    points_open(&p, _i, 700, 2);
+    tdai_lengths l = {.cloud = &p.cloud, .size = 700, .threshold = 0.5 + 0.25 * _i};
+    OK(tdai_rips_graph_new(NULL, &g, &l, NULL));
+    tdai_edge_list list = {g.size, g.edges, g.tail, g.head};
+    uint32_t *time = malloc((size_t)g.edges * sizeof *time),
+             *other = malloc((size_t)g.edges * sizeof *other);
+    MUST(time && other && g.edges > 6000);
+    int64_t tests = 0;
+    for (int threads = 1; threads < 4; threads++) {
+        tda_ctx_set_threads(p.ctx, threads);
+        tda_ctx_reset_work(p.ctx);
+        OK(tdai_collapse_bands(p.ctx, threads == 1 ? time : other, &list, 6000));
+        int64_t now = tda_ctx_work(p.ctx, TDA_WORK_DOMINATIONS);
+        tests = threads == 1 ? now : tests;
+        MUST(now == tests);
+        if (threads > 1)
+            MUST(memcmp(time, other, (size_t)g.edges * sizeof *time) == 0);
+    }
+    free(time);
+    free(other);
+    tdai_rips_graph_clear(&g);
+    points_close(&p);
 }
 END_TEST
 
@@ -329,5 +417,6 @@ START_TEST(refusals)
 END_TEST
 
 SUITE("collapse", SEEDS(explicit_complexes, 330); SEEDS(by_definition, 300);
-      SEEDS(every_way_agrees_on_larger_graphs, 25); SEEDS(bars_keep_their_cells, 60);
+      SEEDS(every_way_agrees_on_larger_graphs, 25); SEEDS(bands_keep_the_homology, 300);
+      SEEDS(threads_collapse_alike, 4); SEEDS(bars_keep_their_cells, 60);
       SEEDS(collapse_is_an_option, 24); TEST(by_hand); TEST(refusals))
