@@ -85,7 +85,7 @@ static int present(cli_session *s, const cli_source *src, const tda_complex *com
         if (!o->degree[k])
             continue;
         tda_presentation *p = NULL;
-        tda_status st = tda_complex_presentation(s->ctx, &p, complex, k, NULL);
+        tda_status st = cli_source_presentation(s, src, complex, &p, k);
         if (st == TDA_OK)
             st = tda_presentation_betti(s->ctx, &r->betti[3 * r->count], p);
         if (st != TDA_OK) {
@@ -134,9 +134,7 @@ static int run(cli_session *s, cli_source *src)
     if (code == CLI_DONE)
         code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
-        code = cli_source_complex(s, src, &complex);
-    if (code == CLI_DONE)
-        code = cli_source_squeeze(s, src, &complex, NULL);
+        code = cli_source_build(s, src, s->o->last <= 1, &complex);
     r.complex = complex;
     if (code == CLI_DONE)
         code = present(s, src, complex, &r);

@@ -57,7 +57,6 @@ static void result_clear(cli_result *r)
 {
     for (tda_index i = 0; i < r->count; i++)
         tda_measure_clear(&r->measure[i]);
-    tda_grid_clear(&r->grid);
     *r = (cli_result){0};
 }
 
@@ -89,29 +88,13 @@ static int check(cli_options *o)
     return CLI_DONE;
 }
 
-/* Do the measures come straight from the points? Then the complex is never built. */
-static bool straight(const cli_session *s, const cli_source *src)
+/* Do points do, where the filtration needs no complex? Not where the grid is that of a complex, or
+ * the ranks are of a degree that has no presentation without one. */
+static bool points_do(const cli_options *o)
 {
-    const cli_options *o = s->o;
-    return src->filtration == CLI_FUNCTION_RIPS && src->functions == 1 &&
-           o->invariant == CLI_HILBERT && o->last <= 1 && o->grid_axes == 0 && !o->dense;
-}
-
-/* The Hilbert measures of degrees first .. last. */
-static tda_status hilbert(cli_session *s, const cli_source *src,
-                          const tda_complex *complex, tda_measure *out, int first,
-                          int last)
-{
-    if (!straight(s, src))
-        return tda_complex_hilbert_measure(s->ctx, out, complex, first, last, NULL);
-    tda_function_rips_opts opts = TDA_FUNCTION_RIPS_OPTS_INIT;
-    opts.threshold = src->threshold;
-    opts.scale = (tda_scale)s->o->scale;
-    return src->input.kind == TDA_KIND_CLOUD
-               ? tda_cloud_function_rips_measure(s->ctx, out, &src->points,
-                                                 &src->function, first, last, &opts)
-               : tda_distances_function_rips_measure(s->ctx, out, &src->input.distances,
-                                                     &src->function, first, last, &opts);
+    if (o->invariant == CLI_HILBERT)
+        return o->grid_axes > 0 || !o->dense;
+    return o->invariant != CLI_EULER && o->last <= 1;
 }
 
 /* The measures of the degrees asked for, run by run. */
@@ -131,7 +114,7 @@ static int measure(cli_session *s, const cli_source *src, const tda_complex *com
             continue;
         while (k < o->last && o->degree[k + 1])
             k++;
-        st = hilbert(s, src, complex, &r->measure[r->count], first, k);
+        st = cli_source_hilbert(s, src, complex, &r->measure[r->count], first, k);
         r->count += st == TDA_OK ? k - first + 1 : 0;
     }
     if (st != TDA_OK)
@@ -160,18 +143,17 @@ static int render(cli_session *s, const cli_source *src, const void *arg,
     const char *ending = path ? cli_ending(path) : "";
     tda_draw_opts draw = TDA_DRAW_OPTS_INIT;
     tda_status st;
-    (void)src;
     draw.title = s->o->title;
     if (strcmp(ending, ".svg") == 0)
         st = tda_measure_svg(s->ctx, out, r->measure, r->count, of->complex, &draw);
     else if (strcmp(ending, ".json") == 0)
         st = tda_measure_json(s->ctx, out, r->measure, r->count, of->complex);
     else if (strcmp(ending, ".npy") == 0 && of->dense)
-        st = tda_npy_i8(s->ctx, out, r->grid.params + 1, of->shape, of->dense);
+        st = tda_npy_i8(s->ctx, out, src->grid.params + 1, of->shape, of->dense);
     else if (strcmp(ending, ".npy") == 0)
         st = tda_measure_npy(s->ctx, out, r->measure, r->count);
     else if (of->dense)
-        return cli_dense_csv(s, r, of->dense, out);
+        return cli_dense_csv(s, src, r, of->dense, out);
     else
         st = tda_measure_csv(s->ctx, out, r->measure, r->count);
     return cli_rendered(s, st, path);
@@ -197,17 +179,14 @@ static int compute(cli_session *s, cli_source *src, tda_complex **complex, cli_r
     if (code == CLI_DONE)
         code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
-        code = straight(s, src) ? cli_source_axes(s, src, complex)
-                                : cli_source_complex(s, src, complex);
-    if (code == CLI_DONE)
-        code = cli_source_squeeze(s, src, complex, &r->grid);
+        code = cli_source_build(s, src, points_do(s->o), complex);
     if (code == CLI_DONE && (s->o->invariant == CLI_RANK || s->o->invariant == CLI_HOOK))
         return cli_rank(s, src, *complex);
     if (code == CLI_DONE)
         code = measure(s, src, *complex, r);
     if (code == CLI_DONE && s->o->dense && s->o->grid_axes == 0)
         code =
-            cli_check(s, tda_complex_grid_exact(s->ctx, &r->grid, *complex), src->name);
+            cli_check(s, tda_complex_grid_exact(s->ctx, &src->grid, *complex), src->name);
     return code == CLI_DONE ? write_all(s, src, *complex, r) : code;
 }
 

@@ -11,7 +11,7 @@
 int cli_dense(cli_session *s, const cli_source *src, const cli_result *r, int64_t **out,
               tda_index *shape)
 {
-    const tda_grid *g = &r->grid;
+    const tda_grid *g = &src->grid;
     double nodes = 1;
     if (g->params > CLI_AXES)
         return cli_error(s->o->command, CLI_INPUT,
@@ -44,13 +44,13 @@ int cli_dense(cli_session *s, const cli_source *src, const cli_result *r, int64_
 }
 
 /* Rows degree, x1 .. xp, value: a table of numbers like any other. */
-int cli_dense_csv(cli_session *s, const cli_result *r, const int64_t *value,
-                  tda_bytes *out)
+int cli_dense_csv(cli_session *s, const cli_source *src, const cli_result *r,
+                  const int64_t *value, tda_bytes *out)
 {
     static const char *const names[2 + CLI_AXES] = {"degree", "x1", "x2", "x3", "x4",
                                                     "x5",     "x6", "x7", "x8"};
     const char *columns[2 + CLI_AXES];
-    const tda_grid *g = &r->grid;
+    const tda_grid *g = &src->grid;
     int params = g->params;
     tda_index rows = r->count;
     double *at;

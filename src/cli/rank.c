@@ -10,12 +10,12 @@ typedef struct ranks {
 } ranks;
 
 /* The barcode of one degree; the complex is on the grid already. */
-static tda_status one(cli_session *s, tda_signed_barcode *out, const tda_complex *complex,
-                      int degree)
+static tda_status one(cli_session *s, const cli_source *src, tda_signed_barcode *out,
+                      const tda_complex *complex, int degree)
 {
     tda_presentation *p = NULL;
     tda_signed_barcode rectangles = {0};
-    tda_status st = tda_complex_presentation(s->ctx, &p, complex, degree, NULL);
+    tda_status st = cli_source_presentation(s, src, complex, &p, degree);
     if (st == TDA_OK)
         st = tda_presentation_rank_barcode(s->ctx, &rectangles, p, NULL);
     tda_presentation_free(p);
@@ -58,7 +58,7 @@ int cli_rank(cli_session *s, const cli_source *src, const tda_complex *complex)
         if (!o->degree[k])
             continue;
         tda_signed_barcode *b = &r.barcode[r.count];
-        tda_status st = one(s, b, complex, k);
+        tda_status st = one(s, src, b, complex, k);
         if (st != TDA_OK) {
             code = cli_fail(s, st, src->name);
             break;

@@ -7,7 +7,6 @@
 typedef struct cli_result {
     tda_measure measure[CLI_DEGREES];
     tda_index count;
-    tda_grid grid; /* regular where --grid asks for it; for --dense in any case */
 } cli_result;
 
 /* ---- rank.c ---- */
@@ -21,7 +20,7 @@ int cli_rank(cli_session *s, const cli_source *src, const tda_complex *complex);
 int cli_dense(cli_session *s, const cli_source *src, const cli_result *r, int64_t **out,
               tda_index *shape);
 /* Rows degree, x1 .. xp, value. */
-int cli_dense_csv(cli_session *s, const cli_result *r, const int64_t *value,
-                  tda_bytes *out);
+int cli_dense_csv(cli_session *s, const cli_source *src, const cli_result *r,
+                  const int64_t *value, tda_bytes *out);
 
 #endif

@@ -229,6 +229,7 @@ void cli_source_clear(cli_source *src)
     tda_input_clear(&src->input);
     tda_zigzag_clear(&src->zigzag);
     tda_complex_free(src->swept);
+    tda_grid_clear(&src->grid);
     for (int i = 0; i < 3; i++)
         free(src->own[i]);
     *src = (cli_source){0};

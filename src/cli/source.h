@@ -21,6 +21,8 @@ typedef struct cli_source {
     const char *unit[CLI_FUNCTIONS];
     char axis[64], axis_unit[64]; /* of the parameter that barcode swept */
     tda_complex *swept;           /* the complex that it reduced, if it built one */
+    tda_grid grid;                /* of --grid, if there is one */
+    bool straight;                /* there is no complex, only points (straight.c) */
     double *own[3];               /* what points, function and image borrow */
 } cli_source;
 
@@ -37,6 +39,16 @@ int cli_source_axes(cli_session *s, const cli_source *src, tda_complex **out);
 /* Move *complex up to the grid of --grid, if there is one. @param out  the grid, or NULL */
 int cli_source_squeeze(cli_session *s, const cli_source *src, tda_complex **complex,
                        tda_grid *out);
+/* The complex on the grid of --grid; or only its axes, where `points` do for what is asked and the
+ * filtration is one that needs no complex. (straight.c) */
+int cli_source_build(cli_session *s, cli_source *src, bool points, tda_complex **out);
+/* Of what was built: Hilbert measures of degrees first .. last, and a minimal presentation. */
+tda_status cli_source_hilbert(cli_session *s, const cli_source *src,
+                              const tda_complex *complex, tda_measure *out, int first,
+                              int last);
+tda_status cli_source_presentation(cli_session *s, const cli_source *src,
+                                   const tda_complex *complex, tda_presentation **out,
+                                   int degree);
 /* The diagram of one parameter, its functions being computed first where it needs them. */
 int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out,
                        tda_chains *chains);
