@@ -17,11 +17,12 @@ typedef struct list {
     const double *at;
     const int64_t *weight;
     tda_index *order;
+    double *sorted; /* [size x params] the coordinates in that order */
 } list;
 
 static const double *point(const list *l, tda_index rank)
 {
-    return l->at + l->order[rank] * l->params;
+    return l->sorted ? l->sorted + rank * l->params : l->at + l->order[rank] * l->params;
 }
 
 static bool same(const double *p, const double *q, int params)
@@ -119,7 +120,7 @@ tda_status tda_measure_new(tda_ctx *ctx, tda_measure *out, int params, tda_index
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
-    list l = {params, 0, at, weight, NULL};
+    list l = {params, 0, at, weight, NULL, NULL};
     enum { SCRATCH = 64 }; /* bytes a point: orders, one coordinate, and the sort's own */
     wide sum;
     if (params < 1)
@@ -130,6 +131,11 @@ tda_status tda_measure_new(tda_ctx *ctx, tda_measure *out, int params, tda_index
     l.order = ARRAY(&tmp, tda_index, size);
     TRY(tdai_arena_status(ctx, &tmp));
     TRY(sort_points(ctx, &l, size));
+    double *sorted = ARRAY(&tmp, double, tdai_size_add(0, l.size, params));
+    TRY(tdai_arena_status(ctx, &tmp));
+    for (tda_index i = 0; i < l.size; i++)
+        memcpy(sorted + i * params, point(&l, i), (size_t)params * sizeof *sorted);
+    l.sorted = sorted;
     tda_index kept = 0;
     for (tda_index i = 0; i < l.size; kept += sum != 0) {
         tda_index first = l.order[i];

@@ -76,6 +76,14 @@ static void number_kept(tdai_pairing *p, tda_index n)
                            : TDAI_NONE;
 }
 
+static bool has_pairs(const tdai_pairing *p, tda_index n)
+{
+    for (tda_index i = 0; i < n; i++)
+        if (p->below[i] != TDAI_NONE)
+            return true;
+    return false;
+}
+
 tda_status tdai_graded_chunk(tda_ctx *ctx, tdai_graded *g)
 {
     tda_status st = TDA_OK;
@@ -98,6 +106,11 @@ tda_status tdai_graded_chunk(tda_ctx *ctx, tdai_graded *g)
     for (int k = g->levels - 1; k > 0; k--)
         TRY(pair_level(ctx, &store[k], &g->level[k], &g->level[k - 1], &pair[k + 1],
                        &pair[k]));
+    bool any = false;
+    for (int k = 0; k < g->levels && !any; k++)
+        any = has_pairs(&pair[k + 1], g->level[k].size);
+    if (!any)
+        goto done; /* nothing to leave out */
     for (int k = 0; k < g->levels; k++) {
         number_kept(&pair[k + 1], g->level[k].size);
         TRY(tdai_compress_level(ctx, &small.level[k], &memory, &g->level[k], &store[k],

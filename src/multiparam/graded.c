@@ -68,6 +68,18 @@ static void sort_rows(uint32_t *row, tda_index n)
     }
 }
 
+enum { AHEAD = 16 }; /* cells are read in the order of their grades, so all over memory */
+
+static void ask_for_cell(const tda_cells *c, const tda_index *item, tda_index o,
+                         const uint32_t *x, const uint32_t *y, const uint32_t *position)
+{
+    __builtin_prefetch(x + o);
+    __builtin_prefetch(y + o);
+    __builtin_prefetch(item + o);
+    __builtin_prefetch(c->dim + o); /* cell o itself, where none is left out */
+    __builtin_prefetch(position + o, 1);
+}
+
 /* Fill the levels from the cells in lexicographic order; position [cells] is scratch. */
 static tda_status fill_levels(tda_ctx *ctx, tdai_graded *g, const tda_cells *c,
                               const tda_index *item, const tda_index *order,
@@ -98,6 +110,8 @@ static tda_status fill_levels(tda_ctx *ctx, tdai_graded *g, const tda_cells *c,
     }
     for (tda_index i = 0; i < n; i++) {
         tda_index o = order[i], id = item[o];
+        if (i + AHEAD < n)
+            ask_for_cell(c, item, order[i + AHEAD], x, y, position);
         tdai_level *l = &g->level[c->dim[id] - g->first];
         position[id] = (uint32_t)l->size;
         l->cell[l->size] = (uint32_t)id;
@@ -108,6 +122,10 @@ static tda_status fill_levels(tda_ctx *ctx, tdai_graded *g, const tda_cells *c,
         for (tda_index j = 0, at = 0; j < g->level[k].size; j++) {
             tdai_level *l = &g->level[k];
             tda_index id = l->cell[j], begin = at;
+            if (k && j + 2 * AHEAD < l->size) {
+                __builtin_prefetch(c->start + l->cell[j + 2 * AHEAD]);
+                __builtin_prefetch(c->face + c->start[l->cell[j + AHEAD]]);
+            }
             for (tda_index f = c->start[id]; k && f < c->start[id + 1]; f++)
                 l->row[at++] = position[c->face[f]];
             sort_rows(l->row + begin, at - begin);
