@@ -3,7 +3,8 @@
 #include "cli/option.h"
 #include "cli/source.h"
 
-static const char *const engines[] = {"auto", "twist", "cohomology", "phat", NULL};
+static const char *const engines[] = {"auto", "twist", "cohomology",
+                                      "phat", "chunk", NULL};
 
 static const cli_row options[] = {
     {.name = "filtration",
@@ -81,9 +82,10 @@ static const cli_row options[] = {
      .set = cli_set_choice,
      .choice = engines,
      .field = AT(engine),
-     .help = "Build the complex and reduce its boundary matrix by twist, cohomology or "
-             "phat; the result is the same. Default: auto, without a complex for rips "
-             "and cubical, else by its sizes."},
+     .help =
+         "Build the complex and reduce its boundary matrix by twist, "
+         "cohomology, phat or chunk; the result is the same. Default: auto, without a "
+         "complex for rips and cubical, else by its sizes."},
     {.name = "cycles",
      .letter = 'c',
      .argument = "FILE",

@@ -29,6 +29,7 @@ tda_status tda_image_diagram(tda_ctx *ctx, tda_diagram *out, const tda_image *im
     tda_image_diagram_opts o = TDA_IMAGE_DIAGRAM_OPTS_INIT;
     tdai_cubes c = {0};
     tda_diagram diagram = {0};
+    tdai_bar *bar = NULL;
     TRY(tdai_opts(ctx, &o, sizeof o, opts));
     TRY(check(ctx, image, &o));
     int degrees =
@@ -42,13 +43,18 @@ tda_status tda_image_diagram(tda_ctx *ctx, tda_diagram *out, const tda_image *im
     TRY(c.axes == 2   ? tdai_cubes_plane(ctx, &c)
         : c.axes == 3 ? tdai_cubes_space(ctx, &c)
                       : tdai_cubes_any(ctx, &c));
-    tdai_free(c.value);
-    c.value = NULL;
-    TRY(tdai_diagram_new(ctx, &diagram, degrees, TDA_CELL_PIXEL, c.bar, c.bars));
+    tda_index bars = c.pairs;
+    bar = tdai_alloc(bars, sizeof *bar);
+    if (!bar)
+        FAIL(TDA_ENOMEM, "image diagram: no memory for %lld bars", (long long)bars);
+    tdai_cubes_bars(&c, bar);
+    tdai_cubes_clear(&c);
+    TRY(tdai_diagram_new(ctx, &diagram, degrees, TDA_CELL_PIXEL, bar, bars));
     snprintf(diagram.record.filtration, sizeof diagram.record.filtration, "cubical-%c",
-             c.top ? 't' : 'v');
+             o.construction == TDA_CONSTRUCTION_T ? 't' : 'v');
     *out = diagram;
 done:
+    tdai_free(bar);
     tdai_cubes_clear(&c);
     return st;
 }

@@ -17,6 +17,14 @@ TDA_BEGIN
 
 #define TDAI_IMAGE_STAGE "image diagram"
 
+enum { TDAI_NOWHERE = -1 };
+
+/* A cube and the one it is paired with, by their last pixels. */
+typedef struct tdai_cube_pair {
+    uint32_t from, to; /* to: UINT32_MAX where there is none */
+    int32_t k;         /* the dimension of the first */
+} tdai_cube_pair;
+
 /* An image on a grid with one position more at both ends of each axis. Along a periodic axis
  * these repeat the pixels of the other end; elsewhere they lie outside. A pixel that never
  * appears lies outside as well. */
@@ -33,11 +41,9 @@ typedef struct tdai_cubes {
     double outside;                   /* the value there: V +INFINITY, T -INFINITY */
     double *value;                    /* [size + 1], the last one being outside */
     int last_degree;                  /* bars of higher degree are not asked for */
-    tdai_bar *bar;
-    tda_index bars, room;
+    tdai_cube_pair *pair;
+    tda_index pairs, room;
 } tdai_cubes;
-
-enum { TDAI_NOWHERE = -1 };
 
 /* The grid of one channel of a checked image. */
 tda_status tdai_cubes_new(tda_ctx *ctx, tdai_cubes *c, const tda_image *image,
@@ -54,6 +60,8 @@ tda_index tdai_cubes_row(const tdai_cubes *c, tda_index row);
 /* Cube a of dimension k, named by its last pixel, is paired with b or, TDAI_NOWHERE, with
  * nothing. Pairs of equal value are no bars. */
 tda_status tdai_cubes_bar(tda_ctx *ctx, tdai_cubes *c, int k, tda_index a, tda_index b);
+/* bar [pairs] := the pairs as bars. */
+void tdai_cubes_bars(const tdai_cubes *c, tdai_bar *bar);
 
 /* Parents [size + 1] of pixels and of top cubes, which stand at their first corner, before any is
  * known: all hang from the outside, and what is repeated in a margin from what it repeats. */

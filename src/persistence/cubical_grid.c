@@ -179,7 +179,7 @@ done:
 void tdai_cubes_clear(tdai_cubes *c)
 {
     tdai_free(c->value);
-    tdai_free(c->bar);
+    tdai_free(c->pair);
     *c = (tdai_cubes){0};
 }
 
@@ -195,32 +195,47 @@ static tda_index id_of(const tdai_cubes *c, tda_index p)
     return id;
 }
 
+/* The degree of the bar of a pair whose first cube is of dimension k. */
+static int degree_of(const tdai_cubes *c, int k, bool never)
+{
+    return c->top ? c->axes - (never ? 0 : 1) - k : k;
+}
+
 tda_status tdai_cubes_bar(tda_ctx *ctx, tdai_cubes *c, int k, tda_index a, tda_index b)
 {
     bool never = b == TDAI_NOWHERE;
-    int degree = c->top ? c->axes - (never ? 0 : 1) - k : k;
-    if (degree > c->last_degree || (!never && c->value[a] == c->value[b]))
+    if (degree_of(c, k, never) > c->last_degree || (!never && c->value[a] == c->value[b]))
         return TDA_OK;
-    if (c->bars == c->room) {
+    if (c->pairs == c->room) {
         tda_index room = c->room + c->room / 2 + 64;
-        tdai_bar *bar = tdai_realloc(c->bar, room, sizeof *bar);
-        if (!bar)
+        tdai_cube_pair *pair = tdai_realloc(c->pair, room, sizeof *pair);
+        if (!pair)
             return tdai_fail(ctx, TDA_ENOMEM, "image diagram: no memory for %lld bars",
                              (long long)room);
-        c->bar = bar;
+        c->pair = pair;
         c->room = room;
     }
-    tda_index from = c->top && !never ? b : a, to = c->top ? a : b;
-    c->bar[c->bars++] = (tdai_bar){
-        .birth = c->top ? -c->value[from] : c->value[from],
-        .death = never    ? INFINITY
-                 : c->top ? -c->value[to]
-                          : c->value[to],
-        .birth_cell = id_of(c, from),
-        .death_cell = never ? -1 : id_of(c, to),
-        .degree = degree,
-    };
+    c->pair[c->pairs++] =
+        (tdai_cube_pair){(uint32_t)a, never ? UINT32_MAX : (uint32_t)b, k};
     return TDA_OK;
+}
+
+void tdai_cubes_bars(const tdai_cubes *c, tdai_bar *bar)
+{
+    double sign = c->top ? -1 : 1;
+    for (tda_index i = 0; i < c->pairs; i++) {
+        const tdai_cube_pair *p = &c->pair[i];
+        bool never = p->to == UINT32_MAX;
+        tda_index from = c->top && !never ? p->to : p->from,
+                  to = c->top ? p->from : p->to;
+        bar[i] = (tdai_bar){
+            .birth = sign * c->value[from],
+            .death = never ? INFINITY : sign * c->value[to],
+            .birth_cell = id_of(c, from),
+            .death_cell = never ? -1 : id_of(c, to),
+            .degree = degree_of(c, p->k, never),
+        };
+    }
 }
 
 tda_status tdai_cubes_sort(tda_ctx *ctx, const tdai_cubes *c, uint32_t **at,

@@ -1,24 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cubical_loops.c - Degree 1 of an image of three axes: homology, by columns of edges.
  *
- * The columns are the squares without partner that open no bar of degree 2, in order; the rows
- * the edges that close no bar of degree 0. The working column is a set of edges, a mask for each
+ * The columns are the squares without partner that open no bar of degree 2; the rows the edges
+ * that close no bar of degree 0. The working column is a set of edges, a mask for each
  * pixel, and a heap of the pixels that have one, by rank. From the last pixel down: an edge with
  * a partner is replaced by the other three of this square, one of the same pixel and two of
  * earlier ones; what is left has none, and the last of it is the pivot, or another column's,
  * which is added. Stored columns are pixels and masks, the pivot's first, the others as they
- * come. Columns are made of near pixels, so that all but the heap works on near memory. */
+ * come.
+ *
+ * The image is taken block by block, the squares of a block in the order of the sweep, so that all
+ * but the heap works on memory that those before have just used. Where a square meets a pivot that a later one in the sweep has, it takes that
+ * pivot, and the later one goes on from there: columns are only added to those of later
+ * squares, and so the pivots are those of the sweep in order. */
 #include "persistence/cubical_space.h"
 
-enum { EDGES = 63, WAITS = 128, POLL_MASK = 1023, AHEAD = 12 };
+enum { EDGES = 63, WAITS = 128, POLL_MASK = 1023, SIDE = 16 /* of a block */ };
 #define NONE UINT32_MAX
 
 /* A stored column: its entries end where those of the next begin. */
 typedef struct column {
-    tda_index start;
-    uint32_t
-        before; /* the column stored before it whose pivot is at the same pixel, or NONE */
-    int32_t edge; /* the pivot */
+    uint64_t start : 56, square : 4, edge : 4; /* the square it is of, and the pivot */
+    uint32_t pixel;                            /* of the square */
+    uint32_t before; /* another column whose pivot is at the same pixel, or NONE */
 } column;
 
 typedef struct entry {
@@ -27,10 +31,11 @@ typedef struct entry {
 
 typedef struct loops {
     tda_ctx *ctx;
-    const tdai_space *s;
+    tdai_space *s;
     uint64_t *heap; /* rank << 32 | position, the greatest first */
     tda_index size, heap_room;
-    uint32_t *last; /* [size of the grid] the last column whose pivot is at this pixel */
+    uint32_t
+        *last; /* [size of the grid] a column whose pivot is at this pixel, or NONE */
     column *column; /* [columns + 1] */
     tda_index columns, column_room;
     entry *entry;
@@ -167,7 +172,7 @@ static inline unsigned follow_partners(loops *l, tda_index p, unsigned mask)
 static inline uint32_t column_of(const loops *l, tda_index p, int edge)
 {
     uint32_t at = l->last[p];
-    while (at != NONE && l->column[at].edge != edge)
+    while (at != NONE && l->column[at].edge != (unsigned)edge)
         at = l->column[at].before;
     return at;
 }
@@ -175,7 +180,7 @@ static inline uint32_t column_of(const loops *l, tda_index p, int edge)
 static tda_status add_column(loops *l, uint32_t number, unsigned *mask)
 {
     const column *c = &l->column[number];
-    tda_index i = c[0].start, end = c[1].start;
+    tda_index i = (tda_index)c[0].start, end = (tda_index)c[1].start;
     tda_status st = room_in_heap(l, end - i);
     if (st != TDA_OK)
         return st;
@@ -186,36 +191,54 @@ static tda_status add_column(loops *l, uint32_t number, unsigned *mask)
     return TDA_OK;
 }
 
-/* Store what is left of the column, its pivot at p with it, and empty it. */
-static tda_status store(loops *l, tda_index p, unsigned mask)
+/* Store what is left of the column of a square, its pivot at q with it, and empty it. */
+static tda_status store(loops *l, uint32_t p, unsigned square, tda_index q, unsigned mask)
 {
     tda_status st = TDA_OK;
     TRY(room_for_column(l));
     TRY(room_for_entries(l, l->size + 1));
-    l->entry[l->entries++] = (entry){(uint32_t)p, mask};
+    l->entry[l->entries++] = (entry){(uint32_t)q, mask};
     for (tda_index i = 0; i < l->size; i++) {
-        uint32_t q = (uint32_t)l->heap[i];
-        unsigned edges = l->s->voxel[q].mask & EDGES;
-        l->s->voxel[q].mask = 0;
+        uint32_t at = (uint32_t)l->heap[i];
+        unsigned edges = l->s->voxel[at].mask & EDGES;
+        l->s->voxel[at].mask = 0;
         if (edges)
-            l->entry[l->entries++] = (entry){q, edges};
+            l->entry[l->entries++] = (entry){at, edges};
     }
     l->size = 0;
-    l->column[l->columns].edge = 31 - __builtin_clz(mask);
-    l->column[l->columns].before = l->last[p];
-    l->last[p] = (uint32_t)l->columns++;
-    l->column[l->columns].start = l->entries;
+    column *c = &l->column[l->columns];
+    c->edge = (31U - (unsigned)__builtin_clz(mask)) & 7;
+    c->square = square & 15;
+    c->pixel = p;
+    c->before = l->last[q];
+    l->last[q] = (uint32_t)l->columns++;
+    c[1].start = (uint64_t)l->entries & (((uint64_t)1 << 56) - 1);
 done:
     return st;
 }
 
-/* Reduce the boundary of square k at p; *pivot := the pixel of its pivot, or NONE. */
-static tda_status reduce(loops *l, tda_index p, int k, uint32_t *pivot)
+/* Take a column out of those whose pivot is at q. */
+static void unlink_column(loops *l, tda_index q, uint32_t number)
+{
+    uint32_t *at = &l->last[q];
+    while (*at != number)
+        at = &l->column[*at].before;
+    *at = l->column[number].before;
+}
+
+/* Does the square come before that of a column? */
+static bool before(const loops *l, uint32_t p, unsigned square, const column *c)
+{
+    uint32_t a = l->s->voxel[p].rank, b = l->s->voxel[c->pixel].rank;
+    return a < b || (a == b && square < c->square);
+}
+
+/* Reduce the boundary of a square at p, or of the one that it drives from a pivot. */
+static tda_status reduce(loops *l, uint32_t p, unsigned square)
 {
     tda_status st = TDA_OK;
-    int a = l->s->star->square[k][0], b = l->s->star->square[k][1];
+    int a = l->s->star->square[square][0], b = l->s->star->square[square][1];
     unsigned near = (1U << a | 1U << b) & l->s->voxel[p].edges;
-    *pivot = NONE;
     TRY(room_in_heap(l, 3));
     if (near)
         toggle(l, p, near);
@@ -225,20 +248,70 @@ static tda_status reduce(loops *l, tda_index p, int k, uint32_t *pivot)
         unsigned mask = l->s->voxel[q].mask & EDGES;
         l->s->voxel[q].mask = 0;
         if (!(++l->turns & POLL_MASK))
-            TRY(tdai_poll(l->ctx, TDAI_IMAGE_STAGE, l->s->voxel[p].rank, l->s->pixels));
+            TRY(tdai_poll(l->ctx, TDAI_IMAGE_STAGE, p, l->s->c->size));
         if (!mask)
             continue;
         TRY(room_in_heap(l, 2 * TDAI_DIRECTIONS));
         mask = follow_partners(l, q, mask);
         while (mask) {
             uint32_t taken = column_of(l, q, 31 - __builtin_clz(mask));
-            if (taken == NONE) {
-                *pivot = (uint32_t)q;
-                return store(l, q, mask);
+            if (taken == NONE)
+                return store(l, p, square, q, mask);
+            if (before(l, p, square, &l->column[taken])) {
+                uint32_t later = taken;
+                unlink_column(l, q, later);
+                TRY(store(l, p, square, q, mask));
+                p = l->column[later].pixel;
+                square = l->column[later].square;
+                mask = 0;
+                TRY(add_column(l, later, &mask));
+                taken = l->last[q];
             }
             TRY(add_column(l, taken, &mask));
         }
     }
+    TRY(tdai_cubes_bar(l->ctx, l->s->c, 2, p, TDAI_NOWHERE));
+done:
+    return st;
+}
+
+/* The blocks of the image, and the pixels that have columns, block by block. */
+typedef struct blocks {
+    tda_index count[3];
+    uint32_t *pixel;  /* in the order of the sweep within a block */
+    tda_index *start; /* [blocks + 1] */
+    tda_index blocks;
+    tdai_arena memory;
+} blocks;
+
+static tda_index block_of(const tdai_cubes *c, const blocks *b, uint32_t p)
+{
+    uint32_t z = p / (uint32_t)c->step[0], rest = p - z * (uint32_t)c->step[0];
+    uint32_t y = rest / (uint32_t)c->step[1], x = rest - y * (uint32_t)c->step[1];
+    return ((tda_index)(z / SIDE) * b->count[1] + y / SIDE) * b->count[2] + x / SIDE;
+}
+
+static tda_status deal(tda_ctx *ctx, const tdai_space *s, blocks *b)
+{
+    tda_status st = TDA_OK;
+    b->blocks = 1;
+    for (int a = 0; a < 3; a++) {
+        b->count[a] = (s->c->shape[a] + 1) / SIDE + 1;
+        b->blocks *= b->count[a];
+    }
+    b->start = ZEROS(&b->memory, tda_index, b->blocks + 2);
+    TRY(tdai_arena_status(ctx, &b->memory));
+    tda_index *next = b->start + 1; /* shifted by one until filled */
+    for (tda_index r = 1; r <= s->pixels; r++)
+        if (s->critical_squares[r])
+            next[block_of(s->c, b, s->at[r - 1]) + 1]++;
+    for (tda_index i = 1; i <= b->blocks; i++)
+        next[i] += next[i - 1];
+    b->pixel = ARRAY(&b->memory, uint32_t, next[b->blocks]);
+    TRY(tdai_arena_status(ctx, &b->memory));
+    for (tda_index r = 1; r <= s->pixels; r++)
+        if (s->critical_squares[r])
+            b->pixel[next[block_of(s->c, b, s->at[r - 1])]++] = s->at[r - 1];
 done:
     return st;
 }
@@ -247,18 +320,30 @@ static tda_status reduce_all(loops *l)
 {
     tda_status st = TDA_OK;
     const tdai_space *s = l->s;
-    for (tda_index r = 1; r <= s->pixels; r++) {
-        if (r + AHEAD <= s->pixels && s->critical_squares[r + AHEAD])
-            tdai_space_prefetch(s, s->at[r + AHEAD - 1]);
-        for (unsigned rest = s->critical_squares[r]; rest; rest &= rest - 1) {
-            uint32_t pivot, p = s->at[r - 1];
-            TRY(reduce(l, p, __builtin_ctz(rest), &pivot));
-            if (pivot == NONE)
-                TRY(tdai_cubes_bar(l->ctx, s->c, 2, p, TDAI_NOWHERE));
-            else
-                TRY(tdai_cubes_bar(l->ctx, s->c, 1, pivot, p));
-        }
+    blocks b = {0};
+    TRY(deal(l->ctx, s, &b));
+    if (!s->wraps) {
+        tdai_free(s->at);
+        l->s->at = NULL;
     }
+    for (tda_index i = 0; i < b.start[b.blocks]; i++) {
+        uint32_t p = b.pixel[i];
+        for (unsigned rest = s->critical_squares[s->voxel[p].rank]; rest;
+             rest &= rest - 1)
+            TRY(reduce(l, p, (unsigned)__builtin_ctz(rest)));
+    }
+done:
+    tdai_arena_free(&b.memory);
+    return st;
+}
+
+/* A bar for each pivot. */
+static tda_status collect(loops *l)
+{
+    tda_status st = TDA_OK;
+    for (tda_index q = 0; q < l->s->c->size; q++)
+        for (uint32_t at = l->last[q]; at != NONE; at = l->column[at].before)
+            TRY(tdai_cubes_bar(l->ctx, l->s->c, 1, q, l->column[at].pixel));
 done:
     return st;
 }
@@ -273,6 +358,9 @@ tda_status tdai_space_loops(tda_ctx *ctx, tdai_space *s)
     for (tda_index p = 0; p < s->c->size; p++)
         l.last[p] = NONE;
     TRY(reduce_all(&l));
+    tdai_free(l.entry);
+    l.entry = NULL;
+    TRY(collect(&l));
     for (tda_index i = 0; i < s->loops; i++) {
         tda_index p = (tda_index)(s->loop[i] >> 3);
         if (column_of(&l, p, s->loop[i] & 7) == NONE)

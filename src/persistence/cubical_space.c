@@ -222,7 +222,7 @@ tda_status tdai_cubes_space(tda_ctx *ctx, tdai_cubes *c)
     }
     TRY(tdai_cubes_sort(ctx, c, &s.at, &s.pixels));
     s.voxel = ARRAY(&tmp, tdai_voxel, c->size + 1);
-    s.critical_edges = ARRAY(&tmp, uint8_t, s.pixels + 1);
+    s.critical_edges = ARRAY(&forests, uint8_t, s.pixels + 1);
     s.critical_squares = ARRAY(&tmp, uint16_t, s.pixels + 1);
     w.pixel = ARRAY(&forests, uint32_t, c->size + 1);
     w.cube = ARRAY(&forests, uint32_t, c->size + 1);

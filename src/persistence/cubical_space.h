@@ -22,8 +22,8 @@ typedef struct tdai_space {
     bool wraps; /* is some axis periodic? */
     tda_index pixels;
     tdai_voxel *voxel; /* [size + 1] by position, the last one outside */
-    uint32_t *at;      /* [pixels] the position of rank r is at[r - 1] */
-    /* [pixels + 1] by rank: edges and squares without partner. Edges are used up in degree 0,
+    uint32_t *at; /* [pixels] the position of rank r is at[r - 1]; degree 1 frees it */
+    /* [pixels + 1] by rank: edges and squares without partner. Edges are gone after degree 0,
      * squares that open a bar of degree 2 are taken away there. */
     uint8_t *critical_edges;
     uint16_t *critical_squares;
@@ -32,14 +32,6 @@ typedef struct tdai_space {
     uint64_t *loop;      /* position << 3 | edge: edges that open a bar of degree 1 */
     tda_index loops, loop_room;
 } tdai_space;
-
-/* Ask for a pixel and its neighbours across rows, soon to be visited in the order of ranks. */
-static inline void tdai_space_prefetch(const tdai_space *s, uint32_t p)
-{
-    __builtin_prefetch(&s->voxel[p]);
-    for (int i = 2; i < TDAI_DIRECTIONS; i++)
-        __builtin_prefetch(&s->voxel[p + s->off[i]]);
-}
 
 /* Bars of degree 1, once the squares and edges left are known. */
 tda_status tdai_space_loops(tda_ctx *ctx, tdai_space *s);
