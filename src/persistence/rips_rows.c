@@ -71,13 +71,12 @@ static uint32_t scan_points(const tdai_rips_front *f, uint32_t rank, uint32_t *u
     return rank;
 }
 
-/* Is the coboundary not zero on a cofacet of the edge that has u and a smaller point? */
-static bool clashes(const tdai_rips_front *f, const uint64_t *edge, uint32_t a,
-                    uint32_t b, tda_index u)
+static bool clashes(const tdai_rips_front *f, const uint64_t *edge,
+                    const uint32_t *rank_a, const uint32_t *rank_b, tda_index u)
 {
     tda_index words = f->words, top = u >> 6;
-    const uint64_t *x = f->pool + f->slot[f->rank[a * f->stride + u]] * words;
-    const uint64_t *y = f->pool + f->slot[f->rank[b * f->stride + u]] * words;
+    const uint64_t *x = f->pool + f->slot[rank_a[u]] * words;
+    const uint64_t *y = f->pool + f->slot[rank_b[u]] * words;
     const uint64_t *near = f->bits + u * words;
     uint64_t on = 0 - (edge[top] >> (u & 63) & 1), any = 0;
     for (tda_index i = 0; i < top; i++)
@@ -92,26 +91,15 @@ static uint32_t scan_edges(const tdai_rips_front *f, uint32_t rank, uint32_t *u,
     tda_index words = f->words, from = *u;
     for (*u = 0; rank <= last; rank++, from = 0) {
         uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
-        uint64_t *one = f->bits + a * words, *two = f->bits + b * words, any = 0;
+        uint64_t *one = f->bits + a * words, *two = f->bits + b * words;
+        uint64_t any = f->slot[rank];
         const uint64_t *p = f->touched + a * words, *q = f->touched + b * words;
-        const uint64_t *edge = f->pool + f->slot[rank] * words;
         for (tda_index i = 0; i < words; i++) {
             f->lune[i] = one[i] & two[i];
             any |= f->lune[i] & (p[i] | q[i]);
         }
-        bool all = f->slot[rank];
-        for (tda_index i = from >> 6; (all || any) && i < words; i++) {
-            uint64_t look = f->lune[i] & (all ? ~(uint64_t)0 : p[i] | q[i]);
-            if (i == from >> 6)
-                look &= ~(((uint64_t)1 << (from & 63)) - 1);
-            for (; look; look &= look - 1) {
-                tda_index v = 64 * i + __builtin_ctzll(look);
-                if (clashes(f, edge, a, b, v)) {
-                    *u = (uint32_t)v;
-                    return rank;
-                }
-            }
-        }
+        if (any && tdai_rips_clash_in_lune(f, rank, from, u, clashes))
+            return rank;
         one[b >> 6] |= (uint64_t)1 << (b & 63);
         two[a >> 6] |= (uint64_t)1 << (a & 63);
     }

@@ -24,6 +24,37 @@ typedef struct tdai_rips_front {
     uint64_t *lune;    /* dim 2: [words] scratch */
 } tdai_rips_front;
 
+/* Is the coboundary not zero on a cofacet of an edge that has u and a smaller point? edge: the
+ * edge's row; rank_a, rank_b: ranks of the edges of its points. */
+typedef bool tdai_rips_clashes(const tdai_rips_front *f, const uint64_t *edge,
+                               const uint32_t *rank_a, const uint32_t *rank_b,
+                               tda_index u);
+
+/* Of the lune of an edge, *u := the first point from `from` on where it clashes; false: none. Only
+ * points that have a row with one of the edge's are looked at, unless the edge has one. */
+static inline __attribute__((always_inline)) bool
+tdai_rips_clash_in_lune(const tdai_rips_front *f, uint32_t rank, tda_index from,
+                        uint32_t *u, tdai_rips_clashes *clashes)
+{
+    uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
+    const uint64_t *p = f->touched + a * f->words, *q = f->touched + b * f->words;
+    uint64_t all = f->slot[rank] ? ~(uint64_t)0 : 0;
+    for (tda_index i = from >> 6; i < f->words; i++) {
+        uint64_t look = f->lune[i] & (all | p[i] | q[i]);
+        if (i == from >> 6)
+            look &= ~(((uint64_t)1 << (from & 63)) - 1);
+        for (; look; look &= look - 1) {
+            tda_index v = 64 * i + __builtin_ctzll(look);
+            if (clashes(f, f->pool + f->slot[rank] * f->words, f->rank + a * f->stride,
+                        f->rank + b * f->stride, v)) {
+                *u = (uint32_t)v;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 typedef struct tdai_rips_rows {
     const char *name;
     /* The w for which the greatest of `floor` and row[k][w] lies in low .. high - 1, ascending:

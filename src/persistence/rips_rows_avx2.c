@@ -155,8 +155,7 @@ AVX2_INLINE __m256i bits_below(tda_index u)
     return _mm256_and_si256(low, _mm256_cmpgt_epi64(left, _mm256_setzero_si256()));
 }
 
-/* Is the coboundary not zero on a cofacet of the edge that has u and a smaller point? */
-AVX2_INLINE bool clashes(const tdai_rips_front *f, const uint64_t *edge,
+AVX2 static bool clashes(const tdai_rips_front *f, const uint64_t *edge,
                          const uint32_t *rank_a, const uint32_t *rank_b, tda_index u)
 {
     tda_index words = f->words, top = u >> 8 << 2;
@@ -187,31 +186,16 @@ AVX2 static uint32_t scan_edges(const tdai_rips_front *f, uint32_t rank, uint32_
         uint32_t a = f->tail[rank - 1], b = f->head[rank - 1];
         uint64_t *one = f->bits + a * words, *two = f->bits + b * words;
         const uint64_t *p = f->touched + a * words, *q = f->touched + b * words;
-        const uint64_t *edge = f->pool + f->slot[rank] * words;
-        __m256i any = _mm256_setzero_si256();
+        __m256i any = _mm256_set1_epi32((int)f->slot[rank]);
         for (tda_index i = 0; i < words; i += WORD_LANES) {
             __m256i in = _mm256_and_si256(load(one + i), load(two + i));
             _mm256_storeu_si256((__m256i *)(f->lune + i), in);
             __m256i row = _mm256_or_si256(load(p + i), load(q + i));
             any = _mm256_or_si256(any, _mm256_and_si256(in, row));
         }
-        bool all = f->slot[rank];
-        if (all || !_mm256_testz_si256(any, any)) {
-            const uint32_t *rank_a = f->rank + a * f->stride,
-                           *rank_b = f->rank + b * f->stride;
-            for (tda_index i = from >> 6; i < words; i++) {
-                uint64_t look = f->lune[i] & (all ? ~(uint64_t)0 : p[i] | q[i]);
-                if (i == from >> 6)
-                    look &= ~(((uint64_t)1 << (from & 63)) - 1);
-                for (; look; look &= look - 1) {
-                    tda_index v = 64 * i + __builtin_ctzll(look);
-                    if (clashes(f, edge, rank_a, rank_b, v)) {
-                        *u = (uint32_t)v;
-                        return rank;
-                    }
-                }
-            }
-        }
+        if (!_mm256_testz_si256(any, any) &&
+            tdai_rips_clash_in_lune(f, rank, from, u, clashes))
+            return rank;
         one[b >> 6] |= (uint64_t)1 << (b & 63);
         two[a >> 6] |= (uint64_t)1 << (a & 63);
     }
