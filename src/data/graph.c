@@ -31,7 +31,7 @@ static tda_status dense_rows(tda_ctx *ctx, tdai_rows *j, tda_index *next)
         TRY(tdai_poll(ctx, "edges", i, l->size));
         for (tda_index k = 0; k < i; k++) {
             double length = tdai_scaled(l->scale, row[k]);
-            if (!(length <= l->threshold) || isinf(length))
+            if (!(length <= j->threshold) || isinf(length))
                 continue;
             if (!j->count) {
                 j->head[next[k]] = i;
@@ -65,7 +65,7 @@ static tda_status sparse_rows(tda_ctx *ctx, tdai_rows *j, tda_index *next)
         double length = tdai_scaled(l->scale, d->value[e]);
         if (i % RUN == 0)
             TRY(tdai_poll(ctx, "edges", i, d->pairs));
-        if (!(length <= l->threshold) || isinf(length))
+        if (!(length <= j->threshold) || isinf(length))
             continue;
         if (!j->count) {
             j->head[next[k]] = d->tail[e];
@@ -86,9 +86,35 @@ static tda_status rows(tda_ctx *ctx, tdai_rows *j, tda_index *next)
     return j->lengths->d->lower ? dense_rows(ctx, j, next) : sparse_rows(ctx, j, next);
 }
 
-static bool complete(const tdai_lengths *l)
+static bool complete(const tdai_rows *j)
 {
-    return l->cloud && isinf(l->threshold);
+    return j->lengths->cloud && isinf(j->threshold);
+}
+
+/* The enclosing radius of dense distances. */
+static tda_status dense_radius(tda_ctx *ctx, const tdai_lengths *l, double *radius)
+{
+    tda_status st = TDA_OK;
+    tdai_arena tmp = {0};
+    tda_index n = l->size;
+    double *farthest = ZEROS(&tmp, double, n), least = INFINITY;
+    TRY(tdai_arena_status(ctx, &tmp));
+    for (tda_index i = 0; i < n; i++) {
+        const double *row = l->d->lower + i * (i - 1) / 2;
+        double most = 0;
+        TRY(tdai_poll(ctx, "enclosing radius", i, n));
+        for (tda_index k = 0; k < i; k++) {
+            most = row[k] > most ? row[k] : most;
+            farthest[k] = row[k] > farthest[k] ? row[k] : farthest[k];
+        }
+        farthest[i] = most;
+    }
+    for (tda_index i = 0; i < n; i++)
+        least = farthest[i] < least ? farthest[i] : least;
+    *radius = tdai_scaled(l->scale, least);
+done:
+    tdai_arena_free(&tmp);
+    return st;
 }
 
 /* start [n+1] := where the rows of the graph begin. */
@@ -97,7 +123,7 @@ static tda_status find_starts(tda_ctx *ctx, tdai_rows *j, tda_index *start)
     tda_status st = TDA_OK;
     tda_index n = j->lengths->size, sum = 0;
     memset(start, 0, (size_t)(n + 1) * sizeof *start);
-    if (complete(j->lengths)) {
+    if (complete(j)) {
         for (tda_index i = 0; i < n; i++)
             start[i] = n - 1 - i;
     } else {
@@ -124,8 +150,13 @@ tda_status tdai_graph_open(tda_ctx *ctx, tdai_graph *graph, const tdai_lengths *
     if (!graph->start || !graph->rows)
         FAIL(TDA_ENOMEM, "edges: memory ran out");
     graph->rows->lengths = lengths;
+    graph->rows->threshold = lengths->threshold;
+    graph->rows->cone = graph->cone;
     if (lengths->cloud)
         TRY(tdai_cloud_rows_open(ctx, graph->rows));
+    else if (graph->cone && isinf(lengths->threshold) && lengths->d->lower)
+        TRY(dense_radius(ctx, lengths, &graph->rows->threshold));
+    graph->radius = isinf(lengths->threshold) ? graph->rows->threshold : INFINITY;
     TRY(find_starts(ctx, graph->rows, graph->start));
     graph->edges = graph->start[n];
 done:

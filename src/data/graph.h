@@ -23,7 +23,11 @@ typedef struct tdai_graph {
     tda_index *start; /* [size+1] */
     tda_index *head;  /* [edges] */
     double *value;    /* [edges] in the scale */
-    tdai_rows *rows;  /* how they are found, kept from the count to the layout */
+    bool cone; /* given: where the threshold is INFINITY, leave out the edges past .. */
+    double
+        radius; /* .. the enclosing radius, the least at which some point is joined to all
+                         others; INFINITY where it was not looked for */
+    tdai_rows *rows; /* how they are found, kept from the count to the layout */
 } tdai_graph;
 
 /* Count the edges: size, edges and start; then lay them out. O(n^2 d) at worst, each; for a cloud in

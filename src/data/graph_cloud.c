@@ -13,7 +13,15 @@
 #include <math.h>
 #include <string.h>
 
-enum { GRAIN = 16, RUN = 512, LEAF = 32, FLAT_DIMENSION = 15, FEW = 256, CHUNKS = 256 };
+enum {
+    GRAIN = 16,
+    RUN = 512,
+    LEAF = 32,
+    FLAT_DIMENSION = 15,
+    FEW = 256,
+    CHUNKS = 256,
+    RADIUS_GRAIN = 256
+};
 
 double tdai_scaled_square(tda_scale scale, double square, int exponent)
 {
@@ -24,10 +32,9 @@ double tdai_scaled_square(tda_scale scale, double square, int exponent)
 }
 
 /* A squared distance, times 4^-exponent, past which tdai_scaled_square() passes the threshold. */
-static double square_limit(const tdai_lengths *l, int exponent)
+static double square_limit(const tdai_lengths *l, double t, int exponent)
 {
     const double margin = 1 + 0x1p-40; /* much more than the rounding of either way */
-    double t = l->threshold;
     if (isinf(t))
         return INFINITY;
     if (l->scale == TDA_SCALE_RADIUS_SQUARED)
@@ -52,7 +59,7 @@ WIDE static void squares(double *restrict out, const tdai_kdtree *t, tda_index i
 static bool is_edge(const tdai_rows *r, double square, double *length)
 {
     *length = tdai_scaled_square(r->lengths->scale, square, r->points.exponent);
-    return *length <= r->lengths->threshold;
+    return *length <= r->threshold;
 }
 
 /* ---- one leaf ---- */
@@ -196,6 +203,55 @@ done:
     return st;
 }
 
+/* ---- the enclosing radius ---- */
+
+/* least [chunks]: of the points of each, the least square of a distance to the farthest point. */
+typedef struct radius_job {
+    const tdai_kdtree *points;
+    double *least;
+} radius_job;
+
+/* A point is left as soon as some other is farther than all are from one before. */
+static tda_status find_radius(void *arg, tda_index begin, tda_index end)
+{
+    const radius_job *job = arg;
+    const tdai_kdtree *t = job->points;
+    double square[RUN], least = INFINITY;
+    for (tda_index i = begin; i < end; i++) {
+        double most = 0;
+        for (tda_index first = 0; first < t->size && most < least; first += RUN) {
+            tda_index size = t->size - first < RUN ? t->size - first : RUN;
+            squares(square, t, i, first, size);
+            for (tda_index k = 0; k < size; k++)
+                most = square[k] > most ? square[k] : most;
+        }
+        least = most < least ? most : least;
+    }
+    job->least[begin / RADIUS_GRAIN] = least;
+    return TDA_OK;
+}
+
+/* Lengths are the same increasing function of the squares, so the radius is exact. */
+static tda_status lower_threshold(tda_ctx *ctx, tdai_rows *rows)
+{
+    tda_status st = TDA_OK;
+    tdai_arena tmp = {0};
+    const tdai_kdtree *t = &rows->points;
+    tda_index chunks = t->size / RADIUS_GRAIN + 1;
+    radius_job job = {t, ARRAY(&tmp, double, chunks)};
+    double least = INFINITY;
+    TRY(tdai_arena_status(ctx, &tmp));
+    for (tda_index i = 0; i < chunks; i++)
+        job.least[i] = INFINITY;
+    TRY(tdai_parallel(ctx, "enclosing radius", t->size, RADIUS_GRAIN, find_radius, &job));
+    for (tda_index i = 0; i < chunks; i++)
+        least = job.least[i] < least ? job.least[i] : least;
+    rows->threshold = tdai_scaled_square(rows->lengths->scale, least, t->exponent);
+done:
+    tdai_arena_free(&tmp);
+    return st;
+}
+
 /* ---- both ---- */
 
 tda_status tdai_cloud_rows_open(tda_ctx *ctx, tdai_rows *rows)
@@ -207,7 +263,9 @@ tda_status tdai_cloud_rows_open(tda_ctx *ctx, tdai_rows *rows)
     bool flat =
         isinf(l->threshold) || l->size < FEW || l->cloud->dimension > FLAT_DIMENSION;
     TRY(tdai_kdtree_new(ctx, t, l->cloud, flat ? l->size : LEAF, exponent, "edges"));
-    rows->limit = square_limit(l, exponent);
+    if (rows->cone && isinf(l->threshold))
+        TRY(lower_threshold(ctx, rows));
+    rows->limit = square_limit(l, rows->threshold, exponent);
     rows->sure = (rows->limit - DBL_MIN) * (1 - 0x1p-38) - DBL_MIN;
     rows->leaf = tdai_alloc(t->nodes, sizeof *rows->leaf);
     if (!rows->leaf)

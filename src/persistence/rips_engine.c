@@ -21,6 +21,8 @@ static int bits_of(tda_index n)
     return bits;
 }
 
+enum { AHEAD = 16 }; /* edges to ask memory for */
+
 static tda_status fill_ranks(tda_ctx *ctx, const tdai_ranks *r)
 {
     tda_status st = TDA_OK;
@@ -30,6 +32,9 @@ static tda_status fill_ranks(tda_ctx *ctx, const tdai_ranks *r)
     for (tda_index i = 0; i < g->edges; i++) {
         if (i % 4096 == 0)
             TRY(tdai_poll(ctx, "ranks", i, g->edges));
+        tda_index next = i + AHEAD < g->edges ? i + AHEAD : i;
+        __builtin_prefetch(r->rank + r->tail[next] * r->stride + r->head[next], 1);
+        __builtin_prefetch(r->rank + r->head[next] * r->stride + r->tail[next], 1);
         uint32_t a = r->tail[i], b = r->head[i], rank = (uint32_t)i + 1;
         r->rank[a * r->stride + b] = r->rank[b * r->stride + a] = rank;
     }

@@ -106,6 +106,14 @@ static tda_index cell_of(double value, tda_index i, tda_index j, const double *b
                                 : tda_pair(a, b);
 }
 
+enum { AHEAD = 16 }; /* edges to ask memory for */
+
+/* As it is fetched when its turn has come, all at once. */
+typedef struct edge {
+    double value;
+    uint32_t tail, head;
+} edge;
+
 /* Points born past the threshold never appear. */
 static tda_status sort(tda_ctx *ctx, tdai_rips_graph *g, const tdai_graph *rows,
                        const double *births, double threshold)
@@ -114,17 +122,18 @@ static tda_status sort(tda_ctx *ctx, tdai_rips_graph *g, const tdai_graph *rows,
     tdai_arena tmp = {0};
     tda_index m = g->edges;
     uint32_t *order = ARRAY(&tmp, uint32_t, m);
-    uint64_t *pair = ARRAY(&tmp, uint64_t, m);
+    edge *all = ARRAY(&tmp, edge, m);
     TRY(tdai_arena_status(ctx, &tmp));
     TRY(tdai_rips_order(ctx, order, rows->value, m));
     for (tda_index i = 0; i < rows->size; i++)
         for (tda_index e = rows->start[i]; e < rows->start[i + 1]; e++)
-            pair[e] = (uint64_t)rows->head[e] << 32 | (uint64_t)i;
+            all[e] = (edge){rows->value[e], (uint32_t)rows->head[e], (uint32_t)i};
     for (tda_index r = 0; r < m; r++) {
-        uint32_t e = order[r];
-        g->tail[r] = (uint32_t)(pair[e] >> 32);
-        g->head[r] = (uint32_t)pair[e];
-        g->value[r] = rows->value[e];
+        const edge *e = &all[order[r]];
+        __builtin_prefetch(&all[order[r + AHEAD < m ? r + AHEAD : r]]);
+        g->tail[r] = e->tail;
+        g->head[r] = e->head;
+        g->value[r] = e->value;
         if (births)
             g->cell[r] = cell_of(g->value[r], g->tail[r], g->head[r], births);
     }
@@ -140,7 +149,7 @@ tda_status tdai_rips_graph_new(tda_ctx *ctx, tdai_rips_graph *out, const tdai_le
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
-    tdai_graph rows = {0};
+    tdai_graph rows = {.cone = !births};
     tdai_rips_graph g = {.size = l->size};
     if (l->size >= INT_MAX)
         FAIL(TDA_ELIMIT, "Rips persistence: %lld points, but ids are kept in 31 bits",
@@ -152,12 +161,14 @@ tda_status tdai_rips_graph_new(tda_ctx *ctx, tdai_rips_graph *out, const tdai_le
         delay(&rows, births);
     if (births)
         keep_until(&rows, l->threshold);
-    double *farthest = ZEROS(&tmp, double, l->size);
-    tda_index *degree = ZEROS(&tmp, tda_index, l->size);
-    TRY(tdai_arena_status(ctx, &tmp));
-    double radius = enclosing_radius(&rows, births, farthest, degree);
-    g.cut = isinf(radius) && !isinf(l->threshold) && lacks_pairs(&rows, l);
-    keep_until(&rows, radius);
+    if (isinf(rows.radius)) { /* not left out yet */
+        double *farthest = ZEROS(&tmp, double, l->size);
+        tda_index *degree = ZEROS(&tmp, tda_index, l->size);
+        TRY(tdai_arena_status(ctx, &tmp));
+        double radius = enclosing_radius(&rows, births, farthest, degree);
+        g.cut = isinf(radius) && !isinf(l->threshold) && lacks_pairs(&rows, l);
+        keep_until(&rows, radius);
+    }
     if (rows.edges >= INT_MAX)
         FAIL(TDA_ELIMIT,
              "Rips persistence: %lld edges, but ranks are kept in 31 bits; lower the "

@@ -3,12 +3,12 @@
  *
  * A double maps to an unsigned integer of the same order. The least of them is taken off, and of
  * what is left the 32 leading bits of the greatest are sorted by radix together with the index
- * of the edge, in words of 64 bits: half the traffic of whole keys, and fewer passes. Runs that
+ * of the edge, in words of 64 bits: half the traffic of whole keys, in half as many passes. Runs that
  * agree in these bits are nearly always ties, which stay in order; the others are sorted anew. */
 #include "persistence/rips.h"
 #include <string.h>
 
-enum { DIGIT = 11, BUCKETS = 1 << DIGIT, PASSES = 3, SHORT = 32 };
+enum { DIGIT = 8, BUCKETS = 1 << DIGIT, PASSES = 4, SHORT = 32 };
 
 static uint64_t key_of(double value)
 {
