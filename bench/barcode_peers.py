@@ -251,7 +251,7 @@ def cubical(table, build, folder, name, found, limit):
 
     def ours():
         fields = Run([bench, "--repeats", "1", name], None).text.splitlines()[-1].split(",")
-        return float(fields[6]), float(fields[6]), float(fields[7]), float(fields[2])
+        return float(fields[6]), float(fields[6]), float(fields[8]), float(fields[2])
 
     def by_gudhi():
         run = Run([PYTHON, "-c", GUDHI_CUBICAL, path, name[name.index("d-") - 1]], limit)

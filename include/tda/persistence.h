@@ -318,8 +318,10 @@ typedef struct tda_distance_opts {
     double order; /**< q of the Wasserstein distance, 1 .. INFINITY; default 2 */
     double norm;  /**< p of the ground norm, 1 .. INFINITY; default INFINITY: |x|_p of the
                         differences of births and of deaths */
-    double gap; /**< the bottleneck distance found may be larger than the true one by this
-                        factor less one; default 0: exact */
+    double
+        gap; /**< the bottleneck or Wasserstein distance found may be larger than the true
+                        one by this factor less one, and is proved not to be larger than
+                        that; default 0: exact */
     tda_index directions; /**< of the sliced Wasserstein distance; default 50 */
 } tda_distance_opts;
 #define TDA_DISTANCE_OPTS_INIT                                                           \
@@ -353,7 +355,8 @@ TDA_API tda_status tda_diagram_bottleneck(tda_ctx *ctx, double *out,
                                           const tda_distance_opts *opts) TDA_CHECKED;
 /** The q-Wasserstein distance: the least (sum of d^q)^(1/q) over all matchings, d being how far
  *  partners are apart in the ground norm. Over several degrees the sum goes over all of them.
- *  order = INFINITY is the bottleneck distance. Exact, up to the rounding of the sum.
+ *  order = INFINITY is the bottleneck distance. Exact, up to the rounding of the sum, unless a gap
+ *  is allowed: then an auction finds a matching and prices that prove how near it is to the least.
  *  @param[out] matching  NULL, or receives the least one; release with tda_matching_clear()
  *  @retval TDA_EINVAL  as tda_diagram_bottleneck()
  *  @retval TDA_ELIMIT  the pairs that may be matched pass the byte limit, at 12 bytes each
@@ -361,7 +364,7 @@ TDA_API tda_status tda_diagram_bottleneck(tda_ctx *ctx, double *out,
  *  diagonal, which are few for short bars and n^2 at worst; O(n^2) time and n^2 / 4 bytes where
  *  all bars are born together
  *  @par Source  definition @cite cohensteiner2010lipschitz; shortest augmenting paths
- *  @cite jonker1987shortest */
+ *  @cite jonker1987shortest; auctions @cite bertsekas1988auction */
 TDA_API tda_status tda_diagram_wasserstein(tda_ctx *ctx, double *out,
                                            tda_matching *matching, const tda_diagram *a,
                                            const tda_diagram *b,

@@ -141,6 +141,7 @@ typedef struct cli_options {
     int field;               /* of the coefficients: a prime */
     double order, norm, gap; /* of distances between diagrams */
     tda_index directions;
+    const char *matching; /* where it goes, or NULL */
     int engine;          /* tda_engine */
     double epsilon;      /* of sparse Rips */
     tda_index landmarks; /* of witness complexes; 0: none given */

@@ -42,8 +42,8 @@ static const cli_row options[] = {
      .set = cli_set_real,
      .expected = "a number that is not negative",
      .field = AT(gap),
-     .help = "Be content with a bottleneck distance that is larger than the true one by "
-             "the factor 1 + G at most. Default: 0, exact."},
+     .help = "Be content with a bottleneck or wasserstein distance that is proved to be "
+             "larger than the true one by the factor 1 + G at most. Default: 0, exact."},
     {.name = "directions",
      .argument = "N",
      .heading = CLI_RESULT,
@@ -53,10 +53,19 @@ static const cli_row options[] = {
      .expected = "a number from 1 to 1000000",
      .field = AT(directions),
      .help = "Directions of sliced-wasserstein. Default: 50."},
+    {.name = "matching",
+     .argument = "FILE",
+     .heading = CLI_RESULT,
+     .set = cli_set_text,
+     .field = AT(matching),
+     .help =
+         "Write who is matched with whom to FILE, - being standard output, as csv: of "
+         "two diagrams, for bottleneck and wasserstein."},
     CLI_ROWS_END,
 };
 
-static tda_status measure(const cli_session *s, kind k, double *out, const tda_diagram *a,
+static tda_status measure(const cli_session *s, kind k, double *out,
+                          tda_matching *matching, const tda_diagram *a,
                           const tda_diagram *b)
 {
     const cli_options *o = s->o;
@@ -67,8 +76,8 @@ static tda_status measure(const cli_session *s, kind k, double *out, const tda_d
     opts.gap = o->gap;
     opts.directions = o->directions;
     switch (k) {
-    case BOTTLENECK: return tda_diagram_bottleneck(s->ctx, out, NULL, a, b, &opts);
-    case WASSERSTEIN: return tda_diagram_wasserstein(s->ctx, out, NULL, a, b, &opts);
+    case BOTTLENECK: return tda_diagram_bottleneck(s->ctx, out, matching, a, b, &opts);
+    case WASSERSTEIN: return tda_diagram_wasserstein(s->ctx, out, matching, a, b, &opts);
     case SLICED: break;
     }
     return tda_diagram_sliced_wasserstein(s->ctx, out, a, b, &opts);
@@ -88,18 +97,46 @@ static void print_name(const char *name)
     fputs(quote ? "\"," : ",", stdout);
 }
 
+/* Rows a,b,length: the rows of the two diagrams, -1 being the diagonal. */
+static int write_matching(cli_session *s, const tda_matching *m)
+{
+    static const char *const columns[] = {"a", "b", "length"};
+    tda_bytes bytes = {0};
+    double *at;
+    int code = cli_alloc(s, &at, m->size, 3 * sizeof *at, "the matching");
+    if (code != CLI_DONE)
+        return code;
+    for (tda_index k = 0; k < m->size; k++) {
+        at[3 * k] = (double)m->a[k];
+        at[3 * k + 1] = (double)m->b[k];
+        at[3 * k + 2] = m->length[k];
+    }
+    tda_cloud table = {m->size, 3, at, NULL};
+    code = cli_check(s, tda_cloud_csv(s->ctx, &bytes, &table, columns), s->o->matching);
+    if (code == CLI_DONE)
+        code = cli_write(s, s->o->matching, &bytes);
+    tda_bytes_clear(&bytes);
+    free(at);
+    return code;
+}
+
 static int compare(cli_session *s, kind k, tda_diagram *d, int n, char *const *name)
 {
-    int code = CLI_DONE;
     double *value;
-    code = cli_alloc(s, &value, (tda_index)n * n, sizeof *value, "a table of distances");
+    tda_matching matching = {0};
+    int code =
+        cli_alloc(s, &value, (tda_index)n * n, sizeof *value, "a table of distances");
     for (int i = 0; i < n && code == CLI_DONE; i++)
         for (int j = i + 1; j < n && code == CLI_DONE; j++) {
-            tda_status st = measure(s, k, &value[i * n + j], &d[i], &d[j]);
+            tda_matching *wanted = s->o->matching ? &matching : NULL;
+            tda_status st = measure(s, k, &value[i * n + j], wanted, &d[i], &d[j]);
             if (st != TDA_OK)
                 code = cli_fail(s, st, name[j]);
         }
-    if (code != CLI_DONE) {
+    if (code == CLI_DONE && s->o->matching)
+        code = write_matching(s, &matching);
+    tda_matching_clear(&matching);
+    if (code != CLI_DONE || (s->o->matching && strcmp(s->o->matching, "-") == 0)) {
         free(value);
         return code;
     }
@@ -159,10 +196,14 @@ static int distance(const cli_options *o)
         return cli_usage(o->command, "--order means nothing to %s", names[k]);
     if (cli_given(o, "norm") && k == SLICED)
         return cli_usage(o->command, "--norm means nothing to %s", names[k]);
-    if (cli_given(o, "gap") && k != BOTTLENECK)
+    if (cli_given(o, "gap") && k == SLICED)
         return cli_usage(o->command, "--gap means nothing to %s", names[k]);
     if (cli_given(o, "directions") && k != SLICED)
         return cli_usage(o->command, "--directions means nothing to %s", names[k]);
+    if (o->matching && k == SLICED)
+        return cli_usage(o->command, "--matching means nothing to %s", names[k]);
+    if (o->matching && o->inputs != 3)
+        return cli_usage(o->command, "--matching is of two FILEs");
     if (cli_given(o, "degree") && o->first != o->last)
         return cli_usage(o->command, "one --degree at a time");
     if (o->inputs < 3)
@@ -179,22 +220,30 @@ static const char about[] =
     "the least t such that bars can be matched, with each other or with the\n"
     "diagonal, and none moves farther than t; wasserstein the least sum of such\n"
     "moves, each to the power Q, and the Q-th root of that; sliced-wasserstein the\n"
-    "mean over projections on lines. All are exact. Bars are matched within their\n"
+    "mean over projections on lines. All are exact unless --gap is given. Bars are "
+    "matched within their\n"
     "degree; those that never die, or were cut, by birth. Where their numbers differ\n"
     "the distance is inf.\n"
     "\n"
-    "FILE is what tda barcode writes (csv, npy, .pers, .dipha), a table of birth and\n"
-    "death, or what ripser prints.\n";
+    "FILE is what tda barcode writes (csv, npy, npz, json, .pers, .dipha), a table of\n"
+    "birth and death, a npz archive of arrays H0, H1 ..., or what ripser prints.\n";
 
 static const char after[] =
     "Output columns (csv)\n"
     "  a,b,distance\n"
+    "  a,b,length      with --matching: the rows of the bars in the two diagrams, from\n"
+    "                  0, -1 being the diagonal; with --matching - instead of the\n"
+    "                  distance\n"
     "\n"
     "Examples\n"
     "  tda distance bottleneck -d 1 monday.csv tuesday.csv\n"
     "      of loops alone\n"
     "  tda distance wasserstein -q 1 --norm 2 *.pers\n"
-    "      all pairs, as the Euclidean length of all moves together\n";
+    "      all pairs, as the Euclidean length of all moves together\n"
+    "  tda distance wasserstein --gap 0.01 long.npz longer.npz\n"
+    "      at most a hundredth too large, and sooner done\n"
+    "  tda distance bottleneck --matching pairs.csv monday.csv tuesday.csv\n"
+    "      who is matched with whom, as well\n";
 
 const cli_command cli_distance = {
     .name = "distance",

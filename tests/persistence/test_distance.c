@@ -370,6 +370,56 @@ static void gap_seed(unsigned seed)
 }
 TEN_SEEDS(gap)
 
+/* What is proved to be near the least is near what all matchings give, with bars that never die, ties
+ * and empty diagrams among them; and the matching handed out is one and costs what it should. */
+static void near_least_seed(unsigned seed)
+{
+    static const double gaps[] = {1e-9, 0.01, 0.1, 0.5, 3};
+    brute_rng rng = brute_seed(seed);
+    tda_diagram a = random_diagram(&rng, seed, 0.25);
+    tda_diagram b = random_diagram(&rng, seed / 2 + 5, seed % 2 ? 0.25 : 0.1);
+    for (int q = 0; q < 3; q++)
+        for (int g = 0; g < 5; g++) {
+            tda_distance_opts o = TDA_DISTANCE_OPTS_INIT;
+            tda_matching m = {0};
+            double value;
+            o.order = orders[q];
+            o.norm = norms[(seed + (unsigned)g) % 4];
+            o.gap = gaps[g];
+            double least = by_definition(&a, &b, -1, o.order, o.norm);
+            OK(tda_diagram_wasserstein(NULL, &value, &m, &a, &b, &o));
+            MUST(least * (1 - 1e-12) <= value);
+            MUST(value <= least * (1 + o.gap) * (1 + 1e-12));
+            check_matching(&m, &a, &b, o.order, o.norm, value);
+            tda_matching_clear(&m);
+        }
+    tda_diagram_clear(&a);
+    tda_diagram_clear(&b);
+}
+TEN_SEEDS(near_least)
+
+/* The same of larger ones beside the exact method. */
+static void near_exact_seed(unsigned seed)
+{
+    brute_rng rng = brute_seed(seed);
+    tda_diagram a = cloud(&rng, 1 + brute_below(&rng, 120), seed % 5 == 0, 60);
+    tda_diagram b = cloud(&rng, 1 + brute_below(&rng, 120), false, 60);
+    tda_distance_opts o = TDA_DISTANCE_OPTS_INIT;
+    double exact, rough;
+    o.order = orders[seed % 3];
+    o.norm = norms[seed / 3 % 4];
+    OK(tda_diagram_wasserstein(NULL, &exact, NULL, &a, &b, &o));
+    for (o.gap = 0.001; o.gap < 1; o.gap *= 5) {
+        OK(tda_diagram_wasserstein(NULL, &rough, NULL, &a, &b, &o));
+        MUST(exact * (1 - 1e-12) <= rough && rough <= exact * (1 + o.gap) * (1 + 1e-12));
+        OK(tda_diagram_wasserstein(NULL, &rough, NULL, &a, &a, &o));
+        MUST(rough == 0);
+    }
+    tda_diagram_clear(&a);
+    tda_diagram_clear(&b);
+}
+TEN_SEEDS(near_exact)
+
 START_TEST(odd_numbers)
 {
     tdai_bar huge[] = {{-1.7e308, 1.7e308, 0, 1, 0, false, -1}};
@@ -473,6 +523,13 @@ static tda_status wasserstein(call *x)
     return tda_diagram_wasserstein(x->ctx, &x->value, &x->matching, &x->a, &x->b, NULL);
 }
 
+static tda_status rough(call *x)
+{
+    tda_distance_opts o = TDA_DISTANCE_OPTS_INIT;
+    o.gap = 0.1;
+    return tda_diagram_wasserstein(x->ctx, &x->value, &x->matching, &x->a, &x->b, &o);
+}
+
 static tda_status sliced(call *x)
 {
     return tda_diagram_sliced_wasserstein(x->ctx, &x->value, &x->a, &x->b, NULL);
@@ -496,6 +553,7 @@ START_TEST(failures_leave_the_outputs_as_they_were)
     } while (0)
         EACH(bottleneck);
         EACH(wasserstein);
+        EACH(rough);
         EACH(sliced);
         tda_ctx_set_max_bytes(ctx, 10);
         ck_assert_int_eq(wasserstein(&x), TDA_ELIMIT);
@@ -527,6 +585,7 @@ START_TEST(threads_change_nothing)
 END_TEST
 
 SUITE("distance", SEEDS(all_matchings, 40), TEST(known_values), SEEDS(metric, 20),
-      SEEDS(line, 20), SEEDS(stability, 30), SEEDS(gap, 3), TEST(odd_numbers),
-      TEST(bars_that_never_die), TEST(what_is_wrong_is_named),
-      TEST(failures_leave_the_outputs_as_they_were), TEST(threads_change_nothing))
+      SEEDS(line, 20), SEEDS(stability, 30), SEEDS(gap, 3), SEEDS(near_least, 40),
+      SEEDS(near_exact, 30), TEST(odd_numbers), TEST(bars_that_never_die),
+      TEST(what_is_wrong_is_named), TEST(failures_leave_the_outputs_as_they_were),
+      TEST(threads_change_nothing))
