@@ -13,7 +13,7 @@ typedef enum tda_engine {
     TDA_ENGINE_TWIST,      /**< boundaries, from the top dimension down with clearing */
     TDA_ENGINE_COHOMOLOGY, /**< coboundaries, from the bottom up with clearing */
     TDA_ENGINE_PHAT,       /**< PHAT's twist; cannot be cancelled while it runs */
-    TDA_ENGINE_CHUNK,      /**< boundaries, each part of the filtration by itself first, which
+    TDA_ENGINE_CHUNK, /**< boundaries, each part of the filtration by itself first, which
                                 threads share */
 } tda_engine;
 

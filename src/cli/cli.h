@@ -142,10 +142,10 @@ typedef struct cli_options {
     double order, norm, gap; /* of distances between diagrams */
     tda_index directions;
     const char *matching; /* where it goes, or NULL */
-    int engine;          /* tda_engine */
-    double epsilon;      /* of sparse Rips */
-    tda_index landmarks; /* of witness complexes; 0: none given */
-    const char *cycles;  /* where they go, or NULL */
+    int engine;           /* tda_engine */
+    double epsilon;       /* of sparse Rips */
+    tda_index landmarks;  /* of witness complexes; 0: none given */
+    const char *cycles;   /* where they go, or NULL */
     bool cocycles;
     bool births;          /* function 0 tells when the points of rips come */
     bool diagonal;        /* the diagonal of the distances does */

@@ -19,7 +19,6 @@
 
 TDA_BEGIN
 
-
 /* What is known of a cell. */
 typedef enum tdai_role {
     TDAI_OPEN,  /* in no pair so far */
