@@ -250,6 +250,34 @@ TDA_API tda_status tda_presentation_module(tda_ctx *ctx, tda_module *out,
 TDA_API tda_status tda_complex_module(tda_ctx *ctx, tda_module *out,
                                       const tda_complex *complex, int degree,
                                       const tda_module_opts *opts) TDA_CHECKED;
+/** The same bars, each with the number of its vine: the bar that it is on all lines, which are
+ *  taken in their order. From a line to the next the births of a vine change by at most the most
+ *  that the place changes where the lines reach a generator, its deaths by that for a relation; a
+ *  vine that is missing from a line has length zero there. Switches at ties, of which a step has
+ *  many where the lines are far apart, first keep deaths and move births, then the other way.
+ *  @param[out] out   [count] release each with tda_diagram_clear()
+ *  @param[out] vine  [bars of all lines] line after line, each in the order of its diagram; numbered
+ *                    from 0 by their first bar; release with tda_index_free()
+ *  @retval TDA_EINVAL  as tda_presentation_slices()
+ *  @par Cost  a sort, a pass over the entries of the reduced matrix and of the operations that
+ *  reduced it, and an addition for each pair that would meet, for each line. Threads over chunks of
+ *  lines
+ *  @par Source  @cite cohensteiner2006vines */
+TDA_API tda_status tda_presentation_vineyard(tda_ctx *ctx, tda_diagram *out,
+                                             tda_index **vine,
+                                             const tda_presentation *presentation,
+                                             tda_index count, const double *base,
+                                             const double *direction) TDA_CHECKED;
+/** Lines of all directions across a box of two parameters, for each of the angles, equally spaced
+ *  between the axes, as many offsets, equally spaced from the upper left corner of the box to the
+ *  lower right one, where t = 0. Angles and offsets are in units of the box. Of neighbouring
+ *  angles the offsets run there and back, so that lines next to each other are close.
+ *  @param[out] base,direction  [angles x offsets x 2] caller's
+ *  @param low,high  [2] corners of the box
+ *  @retval TDA_EINVAL  no angle or no offset; a box that is not finite or has no width */
+TDA_API tda_status tda_lines_sweep(tda_ctx *ctx, double *base, double *direction,
+                                   const double *low, const double *high,
+                                   tda_index angles, tda_index offsets) TDA_CHECKED;
 
 TDA_END
 #endif

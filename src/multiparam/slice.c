@@ -4,6 +4,7 @@
  * Along a line generators and relations of a presentation come one after the other; reducing the
  * relations in that order pairs each with the generator it kills. The transposed matrix is made
  * once, so that a line costs two sorts, a pass over the entries and the reduction. */
+#include "multiparam/lines.h"
 #include "multiparam/sweep.h"
 #include <math.h>
 
@@ -18,18 +19,6 @@ typedef struct lines {
     tda_diagram *out;
     tdai_effort *effort; /* [lines] */
 } lines;
-
-/* Where the line reaches each of n grades, and the cell that says so. */
-static void reach(double *at, tda_index *cell, const double *grade,
-                  const tda_index *cells, tda_index n, int params, const double *base,
-                  const double *direction)
-{
-    for (tda_index i = 0; i < n; i++) {
-        int param;
-        at[i] = tdai_line_reach(&param, params, grade + i * params, base, direction);
-        cell[i] = cells[i * params + param];
-    }
-}
 
 static tda_status one_line(const lines *l, tda_index line)
 {
@@ -52,9 +41,9 @@ static tda_status one_line(const lines *l, tda_index line)
     tdai_bar *bar = ARRAY(&tmp, tdai_bar, m->rows);
     TRY(tdai_arena_status(ctx, &tmp));
     tda_index *rows = order, *columns = order + m->rows;
-    reach(at, cell, m->row_grade, m->row_cell, m->rows, params, base, to);
-    reach(by, cell + m->rows, m->column_grade, m->column_cell, m->columns, params, base,
-          to);
+    tdai_lines_reach(at, cell, m->row_grade, m->row_cell, m->rows, params, base, to);
+    tdai_lines_reach(by, cell + m->rows, m->column_grade, m->column_cell, m->columns,
+                     params, base, to);
     TRY(tdai_argsort(ctx, rows, at, m->rows));
     TRY(tdai_argsort(ctx, columns, by, m->columns));
     path.start[0] = 0;
@@ -124,11 +113,7 @@ tda_status tda_presentation_slices(tda_ctx *ctx, tda_diagram *out,
     tdai_arena tmp = {0};
     const tda_matrix *m = tda_presentation_matrix(p);
     lines l = {.ctx = ctx, .p = p, .base = base, .direction = direction};
-    if (count < 0)
-        FAIL(TDA_EINVAL, "slices: %lld lines", (long long)count);
-    for (tda_index i = 0; i < count; i++)
-        TRY(tdai_line_check(ctx, m->params, base + i * m->params,
-                            direction + i * m->params));
+    TRY(tdai_lines_check(ctx, m->params, count, base, direction));
     l.out = ZEROS(&tmp, tda_diagram, count);
     l.effort = ZEROS(&tmp, tdai_effort, count);
     TRY(tdai_arena_status(ctx, &tmp));

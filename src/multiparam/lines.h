@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lines.h - What the barcodes along lines and their vines share. */
+#ifndef TDA_MULTIPARAM_LINES_H
+#define TDA_MULTIPARAM_LINES_H
+#include "multiparam/private.h"
+
+TDA_BEGIN
+
+/* Refuse a negative number of lines, and lines that are not finite or go down or nowhere. */
+tda_status tdai_lines_check(tda_ctx *ctx, int params, tda_index count, const double *base,
+                            const double *direction);
+/* Where the line reaches each of n grades, and the cell that says so. */
+void tdai_lines_reach(double *at, tda_index *cell, const double *grade,
+                      const tda_index *cells, tda_index n, int params, const double *base,
+                      const double *direction);
+/* row [entries] := the rows of a matrix with those of each column ascending. */
+tda_status tdai_sorted_rows(tda_ctx *ctx, uint32_t *row, const tda_matrix *m);
+
+TDA_END
+#endif
