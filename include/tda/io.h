@@ -229,6 +229,18 @@ TDA_API tda_status tda_signed_barcode_json(tda_ctx *ctx, tda_bytes *out,
 TDA_API tda_status tda_signed_barcode_npy(tda_ctx *ctx, tda_bytes *out,
                                           const tda_signed_barcode *barcodes,
                                           tda_index count) TDA_CHECKED;
+/** Barcodes along lines as lines `line,degree,birth,death,birth_cell,death_cell,cut` after a header
+ *  line, lines numbered from 0, for one degree after the other; `,vine` at the end where bars have
+ *  one. @retval TDA_EINVAL  a NaN */
+TDA_API tda_status tda_fibres_csv(tda_ctx *ctx, tda_bytes *out,
+                                  const tda_fibres *fibres) TDA_CHECKED;
+/** npy array [bars x 7 or 8] of f8, its columns those of the csv. */
+TDA_API tda_status tda_fibres_npy(tda_ctx *ctx, tda_bytes *out,
+                                  const tda_fibres *fibres) TDA_CHECKED;
+/** One JSON object: record, axes (from @p complex, or NULL), base and direction of the lines, and
+ *  the columns of the csv for each degree. */
+TDA_API tda_status tda_fibres_json(tda_ctx *ctx, tda_bytes *out, const tda_fibres *fibres,
+                                   const tda_complex *complex) TDA_CHECKED;
 /** A presentation as scc2020, strict, generators and relations in colexicographic order: what
  *  mpfree writes and AIDA reads. */
 TDA_API tda_status tda_presentation_scc2020(

@@ -163,6 +163,9 @@ typedef struct cli_options {
     bool betti;
     double line[2 * CLI_AXES]; /* base, then direction */
     int line_numbers;
+    const char *lines;  /* a file of them, or NULL */
+    tda_index sweep[2]; /* angles and offsets; 0: none */
+    bool vines;
 
     int outputs;
     const char *output[CLI_OUTPUTS];

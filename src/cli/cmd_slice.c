@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cmd_slice.c - tda slice: the barcode of a filtration of several parameters along a line. */
+/* cmd_slice.c - tda slice: the barcode of a filtration of several parameters along a line; of
+ * many lines, lines.c. */
+#include "cli/lines.h"
 #include "cli/option.h"
 #include "cli/source.h"
 #include <string.h>
-
-enum { WIDTH = 1080, HEIGHT = 480 }; /* of a panel with the plane and the barcode */
 
 static const char *const plots[] = {"barcode", "diagram", NULL};
 
@@ -16,7 +16,28 @@ static const cli_row options[] = {
      .set = cli_set_line,
      .help = "The line from the grade (B1, B2) by (V1, V2) for each unit: as many "
              "numbers for the base and for the direction as there are parameters, the "
-             "direction not negative. Must be given."},
+             "direction not negative. Must be given, or one of the next two."},
+    {.name = "lines",
+     .argument = "FILE",
+     .heading = CLI_RESULT,
+     .set = cli_set_text,
+     .field = AT(lines),
+     .help = "Slice along many lines, one a row of a table: base and direction as with "
+             "--line, or for two parameters angle and offset as RIVET has them, the "
+             "angle from 0 to 90 degrees, the offset how far the line passes above the "
+             "origin or, negative, below."},
+    {.name = "sweep",
+     .argument = "N,M",
+     .heading = CLI_RESULT,
+     .set = cli_set_sweep,
+     .help = "Slice along lines of N angles and for each M offsets, equally spaced "
+             "across the box of all grades and in units of it, there and back."},
+    {.name = "vines",
+     .heading = CLI_RESULT,
+     .set = cli_set_flag,
+     .field = AT(vines),
+     .help = "Tell which bars of the lines are the same, followed from each line to the "
+             "next: one more column, and a band for each in pictures."},
     {.name = "max-degree",
      .letter = 'd',
      .argument = "K",
@@ -87,8 +108,8 @@ static tda_status draw_plane(cli_session *s, const result *r, tda_bytes *out)
     }
     tda_fibres f = {2, 1, o->line, o->line + 2, degrees, degree, bars, NULL, betti};
     tda_draw_opts draw = TDA_DRAW_OPTS_INIT;
-    draw.width = WIDTH;
-    draw.height = HEIGHT;
+    draw.width = CLI_PLANE_WIDTH;
+    draw.height = CLI_PLANE_HEIGHT;
     draw.title = o->title;
     if (st == TDA_OK)
         st = tda_fibres_svg(s->ctx, out, &f, r->complex, &draw);
@@ -111,14 +132,15 @@ static int run(cli_session *s, cli_source *src)
 {
     tda_complex *complex = NULL;
     tda_diagram diagram = {0};
-    int code = cli_outputs_check(s, cli_diagram_endings);
+    bool many = !cli_given(s->o, "line");
+    int code = cli_outputs_check(s, many ? cli_lines_endings : cli_diagram_endings);
     if (code == CLI_DONE)
         code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
         code = cli_source_complex(s, src, &complex);
     if (code == CLI_DONE)
-        code = slice(s, src, complex, &diagram);
-    if (code == CLI_DONE)
+        code = many ? cli_lines(s, src, complex) : slice(s, src, complex, &diagram);
+    if (code == CLI_DONE && !many)
         code = cli_outputs_write(s, src, NULL, render, &(result){complex, &diagram});
     tda_diagram_clear(&diagram);
     tda_complex_free(complex);
@@ -130,8 +152,17 @@ static int slice_command(const cli_options *given)
     cli_options o = *given;
     if (!cli_given(&o, "max-degree"))
         o.last = 1;
-    if (!cli_given(&o, "line"))
-        return cli_usage(o.command, "give --line B1,B2,V1,V2");
+    int families =
+        cli_given(&o, "line") + cli_given(&o, "lines") + cli_given(&o, "sweep");
+    if (families != 1)
+        return cli_usage(o.command, families ? "give one of --line, --lines and --sweep"
+                                             : "give --line B1,B2,V1,V2");
+    if (cli_given(&o, "line") && o.vines)
+        return cli_usage(o.command,
+                         "--vines follows bars from line to line: give --lines "
+                         "or --sweep");
+    if (!cli_given(&o, "line") && cli_given(&o, "plot"))
+        return cli_usage(o.command, "--plot is for a single --line");
     int code = cli_options_need_dimension(&o);
     if (code == CLI_DONE)
         code = cli_options_need_picture(&o);
@@ -147,12 +178,16 @@ static const char after[] =
     "Output columns (csv and npy)\n"
     "  degree,birth,death,birth_cell,death_cell,cut\n"
     "      as in `tda help barcode`\n"
+    "  line,degree,birth,death,birth_cell,death_cell,cut\n"
+    "      with --lines and --sweep, lines from 0; one more column, vine, with --vines\n"
     "\n"
     "Examples\n"
     "  tda slice --line 0,0,1,1 complex.scc\n"
     "      along the diagonal\n"
     "  tda slice --function kde:0.3 --line 0,-0.1,1,0 -o row.svg points.csv\n"
-    "      a picture, of the points with a density of 0.1 at least\n";
+    "      a picture, of the points with a density of 0.1 at least\n"
+    "  tda slice --function knn:5 --sweep 1,100 --vines -o vines.svg points.csv\n"
+    "      a hundred parallel lines, and how the bars move from one to the next\n";
 
 const cli_command cli_slice = {
     .name = "slice",
@@ -160,7 +195,7 @@ const cli_command cli_slice = {
               CLI_TAKES_SEVERAL | CLI_TAKES_DIAGRAM,
     .options = options,
     .usage = "slice [OPTIONS] --line B1,B2,V1,V2 INPUT",
-    .summary = "barcode along a line through a two-parameter filtration",
+    .summary = "barcodes along lines through a two-parameter filtration",
     .about = about,
     .after = after,
     .run = slice_command,

@@ -60,6 +60,20 @@ const char *cli_set_line(cli_options *o, const cli_row *row, const char *text)
     return n % 2 ? "as many numbers for the base as for the direction" : NULL;
 }
 
+const char *cli_set_sweep(cli_options *o, const cli_row *row, const char *text)
+{
+    size_t length = strcspn(text, ",");
+    int64_t angles, offsets;
+    (void)row;
+    if (!cli_read_count(&angles, text, length, 1, 1 << 20) || !text[length] ||
+        !cli_read_count(&offsets, text + length + 1, strlen(text + length + 1), 1,
+                        1 << 20))
+        return "angles and offsets such as 5,20";
+    o->sweep[0] = angles;
+    o->sweep[1] = offsets;
+    return NULL;
+}
+
 const char *cli_set_grid(cli_options *o, const cli_row *row, const char *text)
 {
     int axes = 0;

@@ -86,9 +86,13 @@ static tda_status argsort(tda_ctx *ctx, tda_index *order, const double *value,
     tdai_arena tmp = {0};
     item *a = ARRAY(&tmp, item, n), *b = ARRAY(&tmp, item, n);
     TRY(tdai_arena_status(ctx, &tmp));
-    for (tda_index i = 0; i < n; i++)
+    bool sorted = true;
+    for (tda_index i = 0; i < n; i++) {
         a[i] = (item){value ? key_of(value[i]) : key[i], i};
-    radix(a, b, n, false);
+        sorted = sorted && (i == 0 || a[i - 1].key <= a[i].key);
+    }
+    if (!sorted)
+        radix(a, b, n, false);
     for (tda_index i = 0; i < n; i++)
         order[i] = a[i].id;
 done:

@@ -56,6 +56,61 @@ done:
     return st;
 }
 
+/* The pairs of a [n] that stand the wrong way round; sorts it. b [n] is scratch. */
+static tda_index inversions(tda_index *a, tda_index *b, tda_index n)
+{
+    tda_index found = 0;
+    for (tda_index width = 1; width < n; width *= 2) {
+        for (tda_index lo = 0; lo < n; lo += 2 * width) {
+            tda_index mid = lo + width < n ? lo + width : n;
+            tda_index hi = mid + width < n ? mid + width : n, i = lo, j = mid;
+            for (tda_index k = lo; k < hi; k++) {
+                bool left = i < mid && (j == hi || a[i] <= a[j]);
+                found += left ? 0 : mid - i;
+                b[k] = left ? a[i++] : a[j++];
+            }
+        }
+        for (tda_index k = 0; k < n; k++)
+            a[k] = b[k];
+    }
+    return found;
+}
+
+tda_status tdai_lines_near(tda_ctx *ctx, bool *near, const tda_matrix *m, tda_index count,
+                           const double *base, const double *direction)
+{
+    enum { LOOKS = 6, FEW = 4 };
+    const double share = 0.1; /* measured: see bench/README.md */
+    tda_status st = TDA_OK;
+    tdai_arena tmp = {0};
+    tda_index n = m->rows;
+    double met = 0, pairs = 0;
+    double *at = ARRAY(&tmp, double, n);
+    tda_index *cell = ARRAY(&tmp, tda_index, n), *order = ARRAY(&tmp, tda_index, n),
+              *place = ARRAY(&tmp, tda_index, n), *scratch = ARRAY(&tmp, tda_index, n);
+    TRY(tdai_arena_status(ctx, &tmp));
+    for (tda_index look = 0; count >= FEW && look < LOOKS; look++) {
+        tda_index line = look * (count - 2) / (LOOKS - 1);
+        for (int next = 0; next < 2; next++) {
+            const double *b = base + (line + next) * m->params,
+                         *v = direction + (line + next) * m->params;
+            tdai_lines_reach(at, cell, m->row_grade, m->row_cell, n, m->params, b, v);
+            TRY(tdai_argsort(ctx, order, at, n));
+            for (tda_index i = 0; i < n; i++)
+                if (next)
+                    scratch[i] = place[order[i]];
+                else
+                    place[order[i]] = i;
+        }
+        met += (double)inversions(scratch, order, n);
+        pairs += 0.5 * (double)n * (double)(n - 1);
+    }
+    *near = count >= FEW && met <= share * pairs;
+done:
+    tdai_arena_free(&tmp);
+    return st;
+}
+
 tda_status tda_lines_sweep(tda_ctx *ctx, double *base, double *direction,
                            const double *low, const double *high, tda_index angles,
                            tda_index offsets)

@@ -15,6 +15,14 @@ void tdai_lines_reach(double *at, tda_index *cell, const double *grade,
                       const double *direction);
 /* row [entries] := the rows of a matrix with those of each column ascending. */
 tda_status tdai_sorted_rows(tda_ctx *ctx, uint32_t *row, const tda_matrix *m);
+/* *near := is it quicker to go from line to line than to begin anew on each? By how many pairs of
+ * generators, of those looked at, change places. */
+tda_status tdai_lines_near(tda_ctx *ctx, bool *near, const tda_matrix *m, tda_index count,
+                           const double *base, const double *direction);
+/* The diagrams of lines by going from one to the next. @param vine  NULL: not asked for */
+tda_status tdai_vines(tda_ctx *ctx, tda_diagram *out, tda_index **vine,
+                      const tda_presentation *p, tda_index count, const double *base,
+                      const double *direction, const char *stage);
 
 TDA_END
 #endif

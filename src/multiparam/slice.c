@@ -3,7 +3,8 @@
  *
  * Along a line generators and relations of a presentation come one after the other; reducing the
  * relations in that order pairs each with the generator it kills. The transposed matrix is made
- * once, so that a line costs two sorts, a pass over the entries and the reduction. */
+ * once, so that a line costs two sorts, a pass over the entries and the reduction. Where lines are
+ * near each other, it costs less to go from one to the next (vines.c). */
 #include "multiparam/lines.h"
 #include "multiparam/sweep.h"
 #include <math.h>
@@ -111,12 +112,18 @@ tda_status tda_presentation_slices(tda_ctx *ctx, tda_diagram *out,
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
+    bool near;
     const tda_matrix *m = tda_presentation_matrix(p);
     lines l = {.ctx = ctx, .p = p, .base = base, .direction = direction};
     TRY(tdai_lines_check(ctx, m->params, count, base, direction));
     l.out = ZEROS(&tmp, tda_diagram, count);
     l.effort = ZEROS(&tmp, tdai_effort, count);
     TRY(tdai_arena_status(ctx, &tmp));
+    TRY(tdai_lines_near(ctx, &near, m, count, base, direction));
+    if (near) {
+        st = tdai_vines(ctx, out, NULL, p, count, base, direction, "slices");
+        goto done;
+    }
     TRY(transpose(ctx, &l, &tmp, m));
     TRY(tdai_parallel(ctx, "slices", count, GRAIN, some_lines, &l));
     for (tda_index i = 0; i < count; i++) {

@@ -11,7 +11,7 @@
 #include "multiparam/vineyard.h"
 #include <math.h>
 
-enum { CHUNK = 32 };
+enum { CHUNK = 32, MOVES = 8 };
 
 /* The matrix with a column at infinity for each generator that never dies. */
 typedef struct family {
@@ -23,6 +23,7 @@ typedef struct family {
     uint32_t *row;
     tda_diagram *out;   /* [count] */
     tda_index **number; /* [count] of each bar, in its chunk; tdai_alloc'd */
+    bool numbered;
     uint32_t *begin; /* [chunks x rows] the bar of each row on the chunk's first line */
     uint32_t *end;   /* [chunks x rows] and on its last */
     tdai_effort *effort; /* [chunks] */
@@ -33,17 +34,39 @@ typedef struct walk {
     tdai_vineyard v;
     double *at;        /* [rows + columns] where the line reaches each */
     tda_index *cell;   /* [rows + columns] and the cell that says so */
-    tda_index *order;  /* [rows + columns] scratch */
+    tda_index *order;  /* [rows + columns] rows and columns as the line reaches them */
     uint32_t *rank[2]; /* [rows + columns] of this line and of the one before */
     tdai_bar *bar;     /* [columns] */
     tdai_arena memory;
 } walk;
 
+/* Bring the order of another line into that of this one, by moves of at most MOVES n places in
+ * all; false: there would be more, and the order is spoilt. */
+static bool mend(tda_index *order, const double *at, tda_index n)
+{
+    tda_index left = MOVES * n;
+    for (tda_index i = 1; i < n; i++) {
+        tda_index x = order[i], k = i;
+        double t = at[x];
+        for (; k > 0 &&
+               (at[order[k - 1]] > t || (at[order[k - 1]] == t && order[k - 1] > x));
+             k--)
+            order[k] = order[k - 1];
+        order[k] = x;
+        left -= i - k;
+        if (left < 0)
+            return false;
+    }
+    return true;
+}
+
+/* order := by value, equal ones by number. @param near  it is that of another line */
 static tda_status rank_by(tda_ctx *ctx, uint32_t *rank, tda_index *order,
-                          const double *at, tda_index n)
+                          const double *at, tda_index n, bool near)
 {
     tda_status st = TDA_OK;
-    TRY(tdai_argsort(ctx, order, at, n));
+    if (!near || !mend(order, at, n))
+        TRY(tdai_argsort(ctx, order, at, n));
     for (tda_index i = 0; i < n; i++)
         rank[order[i]] = (uint32_t)i;
 done:
@@ -65,8 +88,9 @@ static tda_status step(const family *f, walk *w, tda_index line, bool first)
                      m->columns, m->params, base, to);
     for (tda_index c = m->columns; c < f->columns; c++)
         w->at[m->rows + c] = INFINITY;
-    TRY(rank_by(ctx, rank, w->order, w->at, m->rows));
-    TRY(rank_by(ctx, rank + m->rows, w->order, w->at + m->rows, f->columns));
+    TRY(rank_by(ctx, rank, w->order, w->at, m->rows, !first));
+    TRY(rank_by(ctx, rank + m->rows, w->order + m->rows, w->at + m->rows, f->columns,
+                !first));
     tdai_order rows = {.rank = rank}, columns = {.rank = rank + m->rows};
     if (first) {
         TRY(tdai_vineyard_new(ctx, &w->v, m->rows, f->columns, f->start, f->row, &rows,
@@ -88,10 +112,9 @@ static tda_status read_bars(const family *f, walk *w, tda_index line)
     const tda_matrix *m = tda_presentation_matrix(f->p);
     int degree = tda_presentation_degree(f->p);
     tda_index n = 0;
-    for (tda_index j = 0; j < f->columns; j++) {
-        uint32_t r = w->v.low[j], c = w->v.lead[j];
-        if (r == TDAI_NONE)
-            continue;
+    for (tda_index i = 0; i < m->rows; i++) { /* by birth */
+        tda_index r = w->order[i], j = w->v.by_low[r];
+        uint32_t c = w->v.lead[j];
         double death = w->at[m->rows + c];
         if (w->at[r] < death) /* not where neither is ever reached */
             w->bar[n++] = (tdai_bar){
@@ -102,6 +125,8 @@ static tda_status read_bars(const family *f, walk *w, tda_index line)
     }
     TRY(tdai_diagram_new(ctx, &f->out[line], degree + 1, TDA_CELL_ROW, w->bar, n));
     f->out[line].record = tda_presentation_record(f->p);
+    if (!f->numbered)
+        goto done;
     n = f->out[line].start[degree + 1];
     f->number[line] = tdai_alloc(n, sizeof **f->number);
     if (!f->number[line])
@@ -224,9 +249,9 @@ done:
     return st;
 }
 
-tda_status tda_presentation_vineyard(tda_ctx *ctx, tda_diagram *out, tda_index **vine,
-                                     const tda_presentation *p, tda_index count,
-                                     const double *base, const double *direction)
+tda_status tdai_vines(tda_ctx *ctx, tda_diagram *out, tda_index **vine,
+                      const tda_presentation *p, tda_index count, const double *base,
+                      const double *direction, const char *stage)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
@@ -239,20 +264,22 @@ tda_status tda_presentation_vineyard(tda_ctx *ctx, tda_diagram *out, tda_index *
     TRY(tdai_budget(ctx, tdai_size_add(0, chunks * m->rows, 2 * sizeof *f.end),
                     "vineyard: which bar is which"));
     f.out = ZEROS(&tmp, tda_diagram, count);
-    f.number = ZEROS(&tmp, tda_index *, count);
+    f.number = ZEROS(&tmp, tda_index *, vine ? count : 0);
     f.begin = ARRAY(&tmp, uint32_t, chunks * m->rows);
     f.end = ARRAY(&tmp, uint32_t, chunks * m->rows);
     f.effort = ZEROS(&tmp, tdai_effort, chunks);
     TRY(tdai_arena_status(ctx, &tmp));
     TRY(extend(ctx, &f, &tmp));
-    TRY(tdai_parallel(ctx, "vineyard", chunks, 1, some_chunks, &f));
-    for (tda_index i = 0; i < count; i++)
+    f.numbered = vine != NULL;
+    TRY(tdai_parallel(ctx, stage, chunks, 1, some_chunks, &f));
+    for (tda_index i = 0; vine && i < count; i++)
         bars += f.out[i].start[degree + 1];
     all = tdai_alloc(bars, sizeof *all);
     if (!all)
         FAIL(TDA_ENOMEM, "vineyard: no memory for the numbers of %lld bars",
              (long long)bars);
-    TRY(number_vines(ctx, &f, all));
+    if (vine)
+        TRY(number_vines(ctx, &f, all));
     for (tda_index i = 0; i < chunks; i++) {
         tdai_work(ctx, TDA_WORK_COLUMNS, f.effort[i].columns);
         tdai_work(ctx, TDA_WORK_ENTRIES, f.effort[i].entries);
@@ -261,16 +288,30 @@ tda_status tda_presentation_vineyard(tda_ctx *ctx, tda_diagram *out, tda_index *
         out[i] = f.out[i];
         f.out[i] = (tda_diagram){0};
     }
-    *vine = all;
-    all = NULL;
+    if (vine) {
+        *vine = all;
+        all = NULL;
+    }
 done:
     for (tda_index i = 0; i < count; i++) {
         if (f.out)
             tda_diagram_clear(&f.out[i]);
-        if (f.number)
+        if (f.number && vine)
             tdai_free(f.number[i]);
     }
     tdai_free(all);
     tdai_arena_free(&tmp);
+    return st;
+}
+
+tda_status tda_presentation_vineyard(tda_ctx *ctx, tda_diagram *out, tda_index **vine,
+                                     const tda_presentation *p, tda_index count,
+                                     const double *base, const double *direction)
+{
+    tda_status st = TDA_OK;
+    TRY(tdai_lines_check(ctx, tda_presentation_matrix(p)->params, count, base,
+                         direction));
+    TRY(tdai_vines(ctx, out, vine, p, count, base, direction, "vineyard"));
+done:
     return st;
 }

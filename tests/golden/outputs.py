@@ -122,6 +122,17 @@ def planes(folder):
     assert "generators" not in line and "never dies" in line, line
     line = words("slice", "--line", "0,0,1,1,1,1", "three.scc")
     assert "generators" not in line and "along the line" in line, line
+    names = [os.path.join(folder, "v." + e) for e in ("csv", "npy", "json")]
+    many = ("slice", "--sweep", "2,20", "--vines", "cone.scc")
+    lines = words(*many, *[a for n in names for a in ("-o", n)])
+    assert "Vines" in lines and "generators" in lines and "40 lines" in lines, lines
+    head, rows = read_csv(open(names[0]).read())
+    assert head.endswith(",cut,vine") and len(rows) > 40, rows
+    shape, values = read_npy(names[1])
+    assert shape == (len(rows), 8) and values == [x for row in rows for x in row], shape
+    document = json.load(open(names[2]))
+    assert len(document["lines"]) == 40
+    assert [v for d in document["degrees"] for v in d["vine"]] == [row[7] for row in rows]
     ranks = words("signed-barcode", "-i", "rank", "cone.scc")
     assert "by rectangles" in ranks and "(0, 0) to (1, 1) weight +1" in ranks, ranks
     assert "by hooks" in words("signed-barcode", "-i", "hook", "cone.scc")

@@ -218,13 +218,16 @@ static void vines_of(tda_complex *k, unsigned seed)
     for (int degree = 0; degree < 2; degree++) {
         static dense_line line[2];
         tda_presentation *p = NULL;
-        tda_diagram bars[LINES] = {{0}}, alone[LINES] = {{0}};
+        tda_diagram bars[LINES] = {{0}}, alone[LINES] = {{0}}, all[LINES] = {{0}};
         static track by_hand[MOST], ours[MOST];
         tda_index *vine = NULL, at = 0, before = 0;
         OK(tda_complex_presentation(NULL, &p, k, degree, NULL));
         const tda_matrix *m = tda_presentation_matrix(p);
         OK(tda_presentation_vineyard(NULL, bars, &vine, p, LINES, base, direction));
-        OK(tda_presentation_slices(NULL, alone, p, LINES, base, direction));
+        OK(tda_presentation_slices(NULL, all, p, LINES, base, direction));
+        for (int i = 0; i < LINES; i++)
+            OK(tda_presentation_slices(NULL, &alone[i], p, 1, base + i * params,
+                                       direction + i * params));
         bool fits = m->rows + m->columns <= MOST;
         dense d = {0};
         if (fits)
@@ -235,9 +238,14 @@ static void vines_of(tda_complex *k, unsigned seed)
             const double *b = base + i * params, *v = direction + i * params;
             tda_index n = bars[i].start[degree + 1];
             MUST(n == alone[i].start[degree + 1] && bars[i].start[degree] == 0);
+            MUST(n == all[i].start[degree + 1]);
             for (tda_index j = 0; j < n; j++) {
                 MUST(bars[i].birth[j] == alone[i].birth[j]);
                 MUST(bars[i].death[j] == alone[i].death[j]);
+                MUST(bars[i].birth_cell[j] == alone[i].birth_cell[j]);
+                MUST(bars[i].death_cell[j] == alone[i].death_cell[j]);
+                MUST(all[i].birth[j] == alone[i].birth[j]);
+                MUST(all[i].death[j] == alone[i].death[j]);
                 for (tda_index l = 0; l < j; l++)
                     MUST(vine[at + l] != vine[at + j]);
             }
@@ -263,6 +271,7 @@ static void vines_of(tda_complex *k, unsigned seed)
         for (int i = 0; i < LINES; i++) {
             tda_diagram_clear(&bars[i]);
             tda_diagram_clear(&alone[i]);
+            tda_diagram_clear(&all[i]);
         }
         tda_index_free(vine);
         tda_presentation_free(p);
