@@ -13,6 +13,7 @@ import tracked
 
 # Functions that return a status but never allocate, so that EACH_OOM would find nothing to fail.
 NEVER_ALLOCATE = {
+    "tda_lines_sweep",
     "tda_cloud_check",
     "tda_image_check",
     "tda_image_cubical_estimate",
