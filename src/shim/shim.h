@@ -54,6 +54,27 @@ tda_status tdai_weighted_alpha(tda_ctx *ctx, tdai_delaunay *out, tda_index n,
 tda_status tdai_delaunay_cech(tda_ctx *ctx, tdai_delaunay *out, tda_index n,
                               int dimension, const double *at);
 
+/* ---- growth.cc: a Delaunay triangulation that grows ---- */
+
+/* Distinct points are inserted by ascending value; ties: by id. What each of them falls on is a
+ * part of the triangulation of those before it: the cells with the point in their
+ * circumsphere, and the faces of the rim that it sees from outside; all cells where it is the
+ * first outside of their flat. Simplices of the zone of the i-th point: rows
+ * start[i] .. start[i+1]-1 of `vertex`, numbers below i, after the last of them UINT32_MAX. */
+typedef struct tdai_growth {
+    tda_index count; /* distinct points */
+    int width;       /* of a row: dimension + 1, at least 3 */
+    tda_index *start;
+    uint32_t *vertex;
+    uint32_t *point;   /* [count] the point that is inserted */
+    uint32_t *same_as; /* [n] the copy of a point that is inserted: the first by value */
+} tdai_growth;
+
+void tdai_growth_clear(tdai_growth *g);
+/* @param at [n x dimension] as for tdai_alpha(); value [n] no NaN */
+tda_status tdai_grow(tda_ctx *ctx, tdai_growth *out, tda_index n, int dimension,
+                     const double *at, const double *value);
+
 /* ---- ball.cc ---- */
 
 /* value[s], the largest of the facets of simplex s, becomes that of the simplex: the squared
