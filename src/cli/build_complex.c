@@ -106,6 +106,13 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
             st = tda_distances_function_rips(s->ctx, &complex, &in->distances, function,
                                              &opts);
         break;
+    case CLI_FUNCTION_DELAUNAY:
+        if (src->functions != 1)
+            return cli_usage(s->o->command,
+                             "function-delaunay takes one function, not %d",
+                             src->functions);
+        st = tda_cloud_function_delaunay(s->ctx, &complex, &src->points, function, &opts);
+        break;
     case CLI_CUBICAL:
         code = cli_source_image(s, src);
         if (code == CLI_DONE)

@@ -71,6 +71,7 @@ extern const cli_command *const cli_commands[];
 typedef enum cli_filtration {
     CLI_FUNCTION_RIPS,
     CLI_ALPHA_LOWER_STAR,
+    CLI_FUNCTION_DELAUNAY,
     CLI_CUBICAL,
     CLI_COMPLEX,
     CLI_RIPS, /* from here on those of one parameter alone */

@@ -15,6 +15,7 @@ static const struct {
 } filtrations[CLI_FILTRATIONS] = {
     [CLI_FUNCTION_RIPS] = {"function-rips", SEVERAL, CLOUD | DISTANCES},
     [CLI_ALPHA_LOWER_STAR] = {"alpha-lower-star", SEVERAL, CLOUD},
+    [CLI_FUNCTION_DELAUNAY] = {"function-delaunay", SEVERAL, CLOUD},
     [CLI_CUBICAL] = {"cubical", ONE | SEVERAL, 1 << TDA_KIND_IMAGE},
     [CLI_COMPLEX] = {"complex", ONE | SEVERAL, 1 << TDA_KIND_COMPLEX},
     [CLI_RIPS] = {"rips", ONE, CLOUD | DISTANCES},

@@ -50,14 +50,15 @@ struct cli_row {
 #define CLI_IS(filtration) (1u << (filtration))
 #define CLI_OF_RIPS (CLI_IS(CLI_RIPS) | CLI_IS(CLI_SPARSE_RIPS))
 #define CLI_OF_ALPHA (CLI_IS(CLI_ALPHA) | CLI_IS(CLI_ALPHA_LOWER_STAR))
-#define CLI_OF_CECH (CLI_IS(CLI_CECH) | CLI_IS(CLI_DELAUNAY_CECH))
+#define CLI_OF_CECH                                                                      \
+    (CLI_IS(CLI_CECH) | CLI_IS(CLI_DELAUNAY_CECH) | CLI_IS(CLI_FUNCTION_DELAUNAY))
 #define CLI_OF_WITNESS (CLI_IS(CLI_WITNESS) | CLI_IS(CLI_STRONG_WITNESS))
 /* Those of points and distances, with a scale or a function. */
 #define CLI_OF_POINTS (~(CLI_IS(CLI_CUBICAL) | CLI_IS(CLI_COMPLEX) | CLI_IS(CLI_ZIGZAG)))
 /* Those that a function gives a parameter or a value to. */
 #define CLI_OF_FUNCTION                                                                  \
     (CLI_IS(CLI_FUNCTION_RIPS) | CLI_IS(CLI_ALPHA_LOWER_STAR) | CLI_IS(CLI_LOWER_STAR) | \
-     CLI_IS(CLI_WEIGHTED_ALPHA))
+     CLI_IS(CLI_WEIGHTED_ALPHA) | CLI_IS(CLI_FUNCTION_DELAUNAY))
 
 /* Shared rows (option_rows.c). */
 extern const cli_row cli_shared_rows[];
