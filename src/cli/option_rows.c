@@ -51,10 +51,11 @@ const cli_row cli_shared_rows[] = {
      .groups = CLI_TAKES_SEVERAL,
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_filtration,
-     .help = "function-rips, alpha-lower-star, function-delaunay, cubical or complex. "
-             "Default: by what INPUT holds: alpha-lower-star for points in dimension 1 to 3, "
-             "function-rips for other points and for distances, cubical for an image, "
-             "complex for a complex."},
+     .help =
+         "function-rips, alpha-lower-star, function-delaunay, cubical or complex. "
+         "Default: by what INPUT holds: alpha-lower-star for points in dimension 1 to 3, "
+         "function-rips for other points and for distances, cubical for an image, "
+         "complex for a complex."},
     {.name = "function",
      .argument = "FUNCTION",
      .groups = CLI_TAKES_SEVERAL,
