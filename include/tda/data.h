@@ -442,14 +442,15 @@ typedef struct tda_module {
     tda_index *death_start; /**< [size+1] */
     double *death;          /**< [deaths x params]; +INFINITY: without end */
     tda_index *death_cell;  /**< [deaths x params] */
+    tda_cell_kind cells;    /**< what the cells name */
     double error; /**< 0: exact; else how far apart the lines are that it was made from */
     double *box;  /**< [2 x params] the least and the greatest corner of the box that the
                        lines cover */
     tda_record record;
 } tda_module;
 
-/** Bring intervals to normal form: @p corners has the first nine fields, and its cells may be NULL
- *  for constants. The error is 0, the box that of all finite corners, the record the context's.
+/** Bring intervals to normal form: @p corners has all fields up to `cells`, those may be NULL for
+ *  constants. The error is 0, the box that of all finite corners, the record the context's.
  *  @param[out] out  release with tda_module_clear()
  *  @retval TDA_EINVAL  NaN; a birth of +INFINITY or a death of -INFINITY; named by its place
  *  @par Cost  O(corners log corners) for 1 and 2 parameters, else O(sum of corners^2) */

@@ -38,6 +38,16 @@ TDA_API tda_status tda_betti_svg(tda_ctx *ctx, tda_bytes *out, const tda_measure
                                  tda_index count, const tda_complex *complex,
                                  const tda_draw_opts *opts) TDA_CHECKED;
 
+/** Draw modules of intervals, one panel each: summands shaded over each other, the eight that
+ *  cover most of the picture in colours of their own and told in a legend, the rest grey.
+ *  @param complex  gives the axes' names and units; NULL: "parameter 1", "parameter 2"
+ *  @retval TDA_EINVAL  a module of other than two parameters
+ *  @par Cost  O(corners); what is too small to be seen is left out, and of 4000 summands and more
+ *  in a picture the smallest */
+TDA_API tda_status tda_module_svg(tda_ctx *ctx, tda_bytes *out, const tda_module *modules,
+                                  tda_index count, const tda_complex *complex,
+                                  const tda_draw_opts *opts) TDA_CHECKED;
+
 /** How a diagram is drawn. */
 typedef enum tda_plot {
     TDA_PLOT_BARCODE = 0, /**< a horizontal line a bar, degree below degree */

@@ -241,6 +241,15 @@ TDA_API tda_status tda_fibres_npy(tda_ctx *ctx, tda_bytes *out,
  *  the columns of the csv for each degree. */
 TDA_API tda_status tda_fibres_json(tda_ctx *ctx, tda_bytes *out, const tda_fibres *fibres,
                                    const tda_complex *complex) TDA_CHECKED;
+/** Corners of modules as lines `degree,summand,corner,x1..xp` after a header line, corner being
+ *  birth or death; "-inf" and "inf" where there is no end. */
+TDA_API tda_status tda_module_csv(tda_ctx *ctx, tda_bytes *out, const tda_module *modules,
+                                  tda_index count) TDA_CHECKED;
+/** One JSON object: record, axes (from @p complex, or NULL), and of each module its degree, error,
+ *  box and summands with their births, deaths and the cells behind them. */
+TDA_API tda_status tda_module_json(tda_ctx *ctx, tda_bytes *out,
+                                   const tda_module *modules, tda_index count,
+                                   const tda_complex *complex) TDA_CHECKED;
 /** A presentation as scc2020, strict, generators and relations in colexicographic order: what
  *  mpfree writes and AIDA reads. */
 TDA_API tda_status tda_presentation_scc2020(

@@ -59,6 +59,7 @@ extern const cli_command cli_barcode;
 extern const cli_command cli_signed_barcode;
 extern const cli_command cli_presentation;
 extern const cli_command cli_slice;
+extern const cli_command cli_module;
 extern const cli_command cli_distance;
 extern const cli_command cli_info;
 extern const cli_command cli_convert;
@@ -167,6 +168,8 @@ typedef struct cli_options {
     const char *lines;  /* a file of them, or NULL */
     tda_index sweep[2]; /* angles and offsets; 0: none */
     bool vines;
+    double module_error; /* 0: as module_lines says */
+    tda_index module_lines;
 
     int outputs;
     const char *output[CLI_OUTPUTS];

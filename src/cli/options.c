@@ -106,6 +106,7 @@ int cli_options_parse(cli_options *o, const cli_command *command, int argc, char
                        .order = 2,
                        .norm = INFINITY,
                        .directions = 50,
+                       .module_lines = 557,
                        .threads = 1};
     opterr = 0;
     for (int c; (c = getopt_long(argc, argv, letters, names, NULL)) != -1;) {

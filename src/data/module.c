@@ -329,6 +329,7 @@ tda_status tda_module_new(tda_ctx *ctx, tda_module *out, const tda_module *in)
     tda_module sorted;
     TRY(permute(ctx, &sorted, &m, some));
     sorted.degree = in->degree;
+    sorted.cells = in->cells;
     bound(&sorted);
     *out = sorted;
 done:

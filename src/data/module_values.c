@@ -93,7 +93,7 @@ tda_status tda_module_slice(tda_ctx *ctx, tda_diagram *out, const tda_module *m,
         bar[bars] = bar_of(m, i, base, direction);
         bars += bar[bars].birth < bar[bars].death;
     }
-    TRY(tdai_diagram_new(ctx, &d, m->degree + 1, TDA_CELL_ROW, bar, bars));
+    TRY(tdai_diagram_new(ctx, &d, m->degree + 1, m->cells, bar, bars));
     d.record = m->record;
     *out = d;
 done:

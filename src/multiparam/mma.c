@@ -204,6 +204,7 @@ tda_status tda_presentation_module(tda_ctx *ctx, tda_module *out,
         TRY(bars(ctx, &corners, &f, &runs, row_cell, column_cell));
     TRY(tdai_corners_module(ctx, &result, &corners, box, error));
     result.degree = tda_presentation_degree(p);
+    result.cells = tda_presentation_cell_kind(p);
     result.record = tda_presentation_record(p);
     *out = result;
 done:

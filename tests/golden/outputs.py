@@ -138,6 +138,22 @@ def planes(folder):
     assert "by hooks" in words("signed-barcode", "-i", "hook", "cone.scc")
 
 
+def modules(folder):
+    """The corners in csv are those in JSON; the picture has a region for each interval."""
+    table, data, picture = (os.path.join(folder, "m." + x) for x in ("csv", "json", "svg"))
+    run("module", "-d", "0-1", "--lines", "9", "--title", "Staircases", "staircase.scc",
+        "-o", table, "-o", data, "-o", picture)
+    head, *rows = [line.split(",") for line in open(table).read().splitlines()]
+    assert head == ["degree", "summand", "corner", "x1", "x2"], head
+    found = json.load(open(data))
+    again = [[str(m["degree"]), str(i), corner, *map(float, at)]
+             for m in found["modules"] for i, s in enumerate(m["summands"])
+             for corner in ("birth", "death") for at in s[corner + "s"]]
+    assert again == [[*r[:3], *map(float, r[3:])] for r in rows] and rows, (again, rows)
+    words = "".join(xml.parse(picture).getroot().itertext())
+    assert "Staircases" in words and "interval" in words, words
+
+
 def dense(folder):
     name = os.path.join(folder, "h.npy")
     run("signed-barcode", "--dense", "--grid", "3,2", "-d", "0", "-d", "2", "-o", name, "cone.scc")
@@ -220,7 +236,7 @@ def threads():
         assert one == two and len(one.splitlines()) > 1000, filtration
 
 
-for part in (signed_barcode, barcode, planes, dense, convert, first_example):
+for part in (signed_barcode, barcode, planes, modules, dense, convert, first_example):
     with tempfile.TemporaryDirectory() as folder:
         part(folder)
 threads()

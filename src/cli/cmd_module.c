@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_module.c - tda module: homology as a direct sum of intervals. */
+#include "cli/option.h"
+#include "cli/source.h"
+#include <math.h>
+#include <string.h>
+
+/* The least corner of the box, then the greatest, in the place of a line. */
+static const char *set_box(cli_options *o, const cli_row *row, const char *text)
+{
+    const char *wrong = cli_set_line(o, row, text);
+    int params = o->line_numbers / 2;
+    for (int k = 0; !wrong && k < params; k++)
+        if (o->line[k] > o->line[params + k])
+            wrong = "a box";
+    return wrong ? "the least corner of a box, then the greatest, such as 0,0,1,1" : NULL;
+}
+
+static const cli_row options[] = {
+    {.name = "degree",
+     .letter = 'd',
+     .argument = "K|K-L",
+     .heading = CLI_RESULT,
+     .set = cli_set_degree,
+     .help = "Homology degree K, or K to L. May be repeated. Default: 1."},
+    {.name = "lines",
+     .letter = 'l',
+     .argument = "N",
+     .heading = CLI_RESULT,
+     .set = cli_set_index,
+     .least = 1,
+     .most = 1e9,
+     .expected = "a number of lines, at least 1",
+     .field = AT(module_lines),
+     .help = "Follow bars along N parallel diagonal lines through the box; along about "
+             "as many with three parameters or more. Default: 557."},
+    {.name = "error",
+     .letter = 'e',
+     .argument = "E",
+     .heading = CLI_RESULT,
+     .set = cli_set_real,
+     .open = true,
+     .expected = "a step greater than 0",
+     .field = AT(module_error),
+     .help = "As many lines as make their step at most E, which bounds how far "
+             "landscapes are off. Default: as --lines says."},
+    {.name = "box",
+     .argument = "L1,L2,U1,U2",
+     .heading = CLI_RESULT,
+     .set = set_box,
+     .help = "The box that the lines cover, from its least corner (L1, L2) to its "
+             "greatest (U1, U2): past it intervals have no end. Default: that of all "
+             "grades."},
+    {.name = "output",
+     .letter = 'o',
+     .argument = "FILE",
+     .heading = CLI_RESULT,
+     .set = cli_set_output,
+     .help = "Write to FILE, in the format its ending names: .json, .csv or .svg. May be "
+             "repeated. Default: csv on standard output."},
+    {.name = "title",
+     .argument = "TEXT",
+     .heading = CLI_RESULT,
+     .set = cli_set_text,
+     .field = AT(title),
+     .help = "Title of the picture. Default: Interval modules."},
+    CLI_ROWS_END,
+};
+
+typedef struct result {
+    const tda_complex *complex;
+    tda_module module[CLI_DEGREES];
+    tda_index count;
+} result;
+
+/* Are presentations made from the points, with no complex? */
+static bool straight(const cli_session *s, const cli_source *src)
+{
+    const cli_options *o = s->o;
+    return src->filtration == CLI_FUNCTION_RIPS && src->functions == 1 && o->last <= 1 &&
+           o->grid_axes == 0;
+}
+
+static tda_status from_points(cli_session *s, const cli_source *src, tda_module *out,
+                              int degree, const tda_module_opts *opts)
+{
+    tda_presentation *p = NULL;
+    tda_function_rips_opts o = TDA_FUNCTION_RIPS_OPTS_INIT;
+    o.threshold = src->threshold;
+    o.scale = (tda_scale)s->o->scale;
+    tda_status st =
+        src->input.kind == TDA_KIND_CLOUD
+            ? tda_cloud_function_rips_presentation(s->ctx, &p, &src->points,
+                                                   &src->function, degree, &o)
+            : tda_distances_function_rips_presentation(s->ctx, &p, &src->input.distances,
+                                                       &src->function, degree, &o);
+    if (st == TDA_OK)
+        st = tda_presentation_module(s->ctx, out, p, opts);
+    tda_presentation_free(p);
+    return st;
+}
+
+static int modules(cli_session *s, const cli_source *src, result *r)
+{
+    const cli_options *o = s->o;
+    int params = tda_complex_cells(r->complex)->params;
+    tda_module_opts opts = TDA_MODULE_OPTS_INIT;
+    opts.lines = o->module_lines;
+    opts.error = o->module_error;
+    if (o->line_numbers) {
+        if (o->line_numbers != 2 * params)
+            return cli_usage(o->command,
+                             "--box has %d numbers; %s has %d parameters, so %d",
+                             o->line_numbers, src->name, params, 2 * params);
+        opts.box = o->line;
+    }
+    for (int k = o->first; k <= o->last; k++) {
+        if (!o->degree[k])
+            continue;
+        tda_module *m = &r->module[r->count];
+        tda_status st = straight(s, src)
+                            ? from_points(s, src, m, k, &opts)
+                            : tda_complex_module(s->ctx, m, r->complex, k, &opts);
+        if (st != TDA_OK)
+            return cli_fail(s, st, src->name);
+        r->count++;
+        cli_say(s, "degree %d: %lld intervals, lines %g apart", k, (long long)m->size,
+                m->error);
+    }
+    return CLI_DONE;
+}
+
+static int render(cli_session *s, const cli_source *src, const void *arg,
+                  const char *path, tda_bytes *out)
+{
+    const result *r = arg;
+    const char *ending = path ? cli_ending(path) : "";
+    tda_draw_opts draw = TDA_DRAW_OPTS_INIT;
+    tda_status st;
+    (void)src;
+    draw.title = s->o->title;
+    if (strcmp(ending, ".svg") == 0)
+        st = tda_module_svg(s->ctx, out, r->module, r->count, r->complex, &draw);
+    else if (strcmp(ending, ".json") == 0)
+        st = tda_module_json(s->ctx, out, r->module, r->count, r->complex);
+    else
+        st = tda_module_csv(s->ctx, out, r->module, r->count);
+    return cli_rendered(s, st, path);
+}
+
+static int run(cli_session *s, cli_source *src)
+{
+    static const char *const endings[] = {".csv", ".json", ".svg", NULL};
+    static result r;
+    tda_complex *complex = NULL;
+    int code = cli_outputs_check(s, endings);
+    if (code == CLI_DONE)
+        code = cli_source_prepare(s, src);
+    if (code == CLI_DONE)
+        code = straight(s, src) ? cli_source_axes(s, src, &complex)
+                                : cli_source_complex(s, src, &complex);
+    if (code == CLI_DONE)
+        code = cli_source_squeeze(s, src, &complex, NULL);
+    r.complex = complex;
+    if (code == CLI_DONE)
+        code = modules(s, src, &r);
+    if (code == CLI_DONE)
+        code = cli_outputs_write(s, src, NULL, render, &r);
+    for (tda_index i = 0; i < r.count; i++)
+        tda_module_clear(&r.module[i]);
+    tda_complex_free(complex);
+    return code;
+}
+
+static int module(const cli_options *given)
+{
+    cli_options o = *given;
+    if (!cli_given(&o, "degree")) {
+        o.degree[1] = true;
+        o.first = o.last = 1;
+    }
+    if (cli_given(&o, "lines") && cli_given(&o, "error"))
+        return cli_usage(o.command, "give --lines or --error, not both");
+    int code = cli_options_need_dimension(&o);
+    if (code == CLI_DONE)
+        code = cli_options_need_picture(&o);
+    return code == CLI_DONE ? cli_with_source(&o, run) : code;
+}
+
+static const char about[] =
+    "Reads what signed-barcode reads, builds the same filtration of several\n"
+    "parameters and writes its homology as a direct sum of intervals: regions\n"
+    "between corners of birth and corners of death. Bars are followed along many\n"
+    "parallel lines, so on each of them the barcode is exact, and between them\n"
+    "landscapes are off by no more than the step between lines.\n";
+
+static const char after[] =
+    "Output columns (csv)\n"
+    "  degree,summand,corner,x1,x2   corner is birth or death. A summand holds what is\n"
+    "                                at or above one of its births in every coordinate\n"
+    "                                and below one of its deaths in every coordinate\n"
+    "\n"
+    "Examples\n"
+    "  tda module --function kde:0.3 -o circle.svg points.csv\n"
+    "      a picture of H1 of a density-filtered alpha complex\n"
+    "  tda module --degree 0-1 --error 0.01 -o both.json complex.scc\n"
+    "  tda module --box 0,0,1,1 --function knn:5 points.csv\n";
+
+const cli_command cli_module = {
+    .name = "module",
+    .groups = CLI_TAKES_HELP | CLI_TAKES_RUN | CLI_TAKES_INPUT | CLI_TAKES_BUILD |
+              CLI_TAKES_SEVERAL | CLI_TAKES_GRID,
+    .options = options,
+    .usage = "module [OPTIONS] INPUT",
+    .summary = "homology of several parameters as a sum of intervals",
+    .about = about,
+    .after = after,
+    .run = module,
+};

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Modules as csv and JSON. */
+#include "tda_check.h"
+#include <math.h>
+#include <string.h>
+#include <tda.h>
+
+static tda_index births[] = {0, 1, 3}, deaths[] = {0, 1, 2};
+static double birth[] = {0, 0, -INFINITY, 3, 2.5, 1}, death[] = {4, 4, INFINITY, 5};
+
+static void sample(tda_module *m)
+{
+    tda_module view = {.params = 2,
+                       .degree = 1,
+                       .size = 2,
+                       .birth_start = births,
+                       .birth = birth,
+                       .death_start = deaths,
+                       .death = death};
+    OK(tda_module_new(NULL, m, &view));
+    m->record =
+        (tda_record){2, TDA_SCALE_DIAMETER, INFINITY, 7, "0.1.0", "function-rips"};
+    m->error = 0.25;
+    m->birth_cell[0] = 12;
+}
+
+START_TEST(csv_has_a_row_for_each_corner)
+{
+    tda_bytes out = {0};
+    tda_module m = {0};
+    sample(&m);
+    OK(tda_module_csv(NULL, &out, &m, 1));
+    OK(tda_module_csv(NULL, &out, NULL, 0));
+    ck_assert_str_eq(out.at, "degree,summand,corner,x1,x2\n"
+                             "1,0,birth,-inf,3\n"
+                             "1,0,birth,2.5,1\n"
+                             "1,0,death,inf,5\n"
+                             "1,1,birth,0,0\n"
+                             "1,1,death,4,4\n"
+                             "degree,summand,corner\n");
+    tda_bytes_clear(&out);
+    tda_module_clear(&m);
+}
+END_TEST
+
+START_TEST(json_has_the_summands)
+{
+    tda_bytes out = {0};
+    tda_module m = {0};
+    sample(&m);
+    OK(tda_module_json(NULL, &out, &m, 1, NULL));
+    ck_assert_str_eq(
+        out.at,
+        "{\n"
+        "  \"record\": {\"field\": 2, \"scale\": \"diameter\", \"threshold\": \"inf\", "
+        "\"seed\": 7, \"version\": \"0.1.0\", \"filtration\": \"function-rips\"},\n"
+        "  \"axes\": [{\"name\": \"parameter 1\", \"unit\": \"\"}, "
+        "{\"name\": \"parameter 2\", \"unit\": \"\"}],\n"
+        "  \"modules\": [\n"
+        "    {\"degree\": 1, \"error\": 0.25, \"box\": [[0, 0], [4, 5]],\n"
+        "     \"summands\": [\n"
+        "       {\"births\": [[\"-inf\", 3], [2.5, 1]],\n"
+        "        \"deaths\": [[\"inf\", 5]],\n"
+        "        \"birth_cells\": [[12, -1], [-1, -1]],\n"
+        "        \"death_cells\": [[-1, -1]]},\n"
+        "       {\"births\": [[0, 0]],\n"
+        "        \"deaths\": [[4, 4]],\n"
+        "        \"birth_cells\": [[-1, -1]],\n"
+        "        \"death_cells\": [[-1, -1]]}]}\n"
+        "  ]\n"
+        "}\n");
+    tda_bytes_clear(&out);
+    OK(tda_module_json(NULL, &out, NULL, 0, NULL));
+    ck_assert_ptr_nonnull(strstr(out.at, "\"modules\": []"));
+    tda_bytes_clear(&out);
+    tda_module_clear(&m);
+}
+END_TEST
+
+START_TEST(bad_inputs)
+{
+    tda_ctx *ctx = NULL;
+    tda_bytes out = {0};
+    tda_module m[2] = {{0}};
+    OK(tda_ctx_new(&ctx));
+    sample(&m[0]);
+    sample(&m[1]);
+    m[1].params = 1;
+    ck_assert_int_eq(tda_module_csv(ctx, &out, m, 2), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "module 1 has 1 parameters, module 0 has 2: write them apart");
+    tda_complex *k = NULL;
+    OK(tda_complex_new(ctx, &k, &(tda_cells){.params = 3, .start = (tda_index[]){0}}));
+    ck_assert_int_eq(tda_module_json(ctx, &out, m, 1, k), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "the modules have 2 parameters, the complex has 3");
+    ck_assert(out.size == 0);
+    tda_complex_free(k);
+    tda_module_clear(&m[0]);
+    tda_module_clear(&m[1]);
+    tda_bytes_clear(&out);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
+START_TEST(memory_and_cancel)
+{
+    tda_ctx *ctx = NULL;
+    tda_bytes out = {0};
+    tda_module m = {0};
+    OK(tda_ctx_new(&ctx));
+    sample(&m);
+    EACH_OOM(tda_module_csv(ctx, &out, &m, 1), out.size == 0);
+    tda_bytes_clear(&out);
+    EACH_CANCEL(tda_module_csv(ctx, &out, &m, 1), out.size == 0);
+    tda_bytes_clear(&out);
+    EACH_OOM(tda_module_json(ctx, &out, &m, 1, NULL), out.size == 0);
+    tda_bytes_clear(&out);
+    EACH_CANCEL(tda_module_json(ctx, &out, &m, 1, NULL), out.size == 0);
+    tda_bytes_clear(&out);
+    tda_module_clear(&m);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
+SUITE("modules written", TEST(csv_has_a_row_for_each_corner), TEST(json_has_the_summands),
+      TEST(bad_inputs), TEST(memory_and_cancel))
