@@ -205,7 +205,7 @@ static void legend(tdai_pen *pen, const panel *p, const tdai_sheet *s)
         return;
     PUT(pen,
         "<g class=\"legend\" font-size=\"11\" fill=\"" TDAI_FAINT "\">\n"
-        "<text x=\"%.1f\" y=\"%.1f\">of the box</text>\n",
+        "<text x=\"%.1f\" y=\"%.1f\">of the picture</text>\n",
         x, y);
     for (tda_index k = 0; k < named; k++) {
         y += ROW;
