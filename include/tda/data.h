@@ -435,7 +435,7 @@ typedef struct tda_module {
     int params;
     int degree;             /**< homology degree */
     tda_index size;         /**< summands */
-    tda_index *birth_start; /**< [size+1] births of summand i: birth_start[i] .. */
+    tda_index *birth_start; /**< [size+1] where the births of each summand begin */
     double *birth;          /**< [births x params] row-major; -INFINITY: from ever on */
     tda_index *birth_cell;  /**< [births x params] whose grade the coordinate is, what
                                  gradients flow to; -1: a constant */
