@@ -181,8 +181,9 @@ typedef struct tda_rips_opts {
  *          number of edges, and max_degree times a point; or the byte limit is passed
  *  @par Cost  O(n^2 d + n^2 log n) for the edges, less with a threshold in low dimension; 4 n^2
  *  bytes for their ranks, or, where points have few neighbours (more than 512 points, joined to
- *  less than one in 24 of the others on average), 32 bytes an edge. Then the time and memory
- *  follow the simplices in no apparent pair and the length of their reduced columns, cubic in the number of simplices at worst. Threads share the columns
+ *  less than one in 48 of the others on average), 32 bytes an edge. Then the time and memory
+ *  follow the simplices in no apparent pair and the length of their reduced columns, cubic in the
+ *  number of simplices at worst. Threads share the columns
  *  @par Source  cohomology and clearing @cite desilva2011dualities; implicit coboundaries,
  *  apparent and emergent pairs, enclosing radius @cite bauer2021ripser */
 TDA_API tda_status tda_cloud_rips_diagram(tda_ctx *ctx, tda_diagram *out,

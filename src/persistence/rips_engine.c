@@ -107,7 +107,7 @@ static tda_index lists_bytes(const tdai_rips_graph *g, int threads)
 /* Rows of a matrix are read by vectors, a list an edge at a time. */
 static bool lists_are_better(const tdai_rips_job *job)
 {
-    enum { FEW = 512, SPARSE = 24 };
+    enum { FEW = 512, SPARSE = 48 };
     const tdai_rips_graph *g = job->graph;
     double n = (double)g->size, degree = 2 * (double)g->edges / n;
     return n > FEW && degree * SPARSE < n;
