@@ -153,7 +153,8 @@ TDA_API void tda_zigzag_clear(tda_zigzag *zigzag);
 TDA_API tda_status tda_measure_csv(tda_ctx *ctx, tda_bytes *out,
                                    const tda_measure *measures,
                                    tda_index count) TDA_CHECKED;
-/** One JSON object: record, axes (from @p complex, or NULL) and a list of measures. */
+/** One JSON object: record, axes (from @p complex, or NULL) and a list of measures. `cell_kind` says
+ *  what `cells` names: row, pair or pixel, as tda_cell_kind. */
 TDA_API tda_status tda_measure_json(tda_ctx *ctx, tda_bytes *out,
                                     const tda_measure *measures, tda_index count,
                                     const tda_complex *complex) TDA_CHECKED;
@@ -250,6 +251,11 @@ TDA_API tda_status tda_module_csv(tda_ctx *ctx, tda_bytes *out, const tda_module
 TDA_API tda_status tda_module_json(tda_ctx *ctx, tda_bytes *out,
                                    const tda_module *modules, tda_index count,
                                    const tda_complex *complex) TDA_CHECKED;
+/** npz archive, not compressed, of degree and weight [bars] i8, birth and death [bars x params] f8,
+ *  and meta.json: the record and what the bars are. @retval TDA_ELIMIT  it would pass 4 GB */
+TDA_API tda_status tda_signed_barcode_npz(tda_ctx *ctx, tda_bytes *out,
+                                          const tda_signed_barcode *barcodes,
+                                          tda_index count) TDA_CHECKED;
 /** A presentation as scc2020, strict, generators and relations in colexicographic order: what
  *  mpfree writes and AIDA reads. */
 TDA_API tda_status tda_presentation_scc2020(

@@ -42,8 +42,9 @@ static const cli_row options[] = {
      .argument = "FILE",
      .heading = CLI_RESULT,
      .set = cli_set_output,
-     .help = "Write to FILE, in the format its ending names: .csv, .npy, .json or .svg. "
-             "May be repeated. Default: csv on standard output."},
+     .help = "Write to FILE, in the format its ending names: .csv, .npy, .json or .svg, "
+             "for rank and hook also .npz. May be repeated. Default: csv on standard "
+             "output."},
     {.name = "title",
      .argument = "TEXT",
      .heading = CLI_RESULT,
@@ -174,13 +175,15 @@ static int write_all(cli_session *s, const cli_source *src, const tda_complex *c
 
 static int compute(cli_session *s, cli_source *src, tda_complex **complex, cli_result *r)
 {
-    static const char *const endings[] = {".csv", ".npy", ".json", ".svg", NULL};
-    int code = cli_outputs_check(s, endings);
+    static const char *const measures[] = {".csv", ".npy", ".json", ".svg", NULL};
+    static const char *const bars[] = {".csv", ".npy", ".npz", ".json", ".svg", NULL};
+    bool ranks = s->o->invariant == CLI_RANK || s->o->invariant == CLI_HOOK;
+    int code = cli_outputs_check(s, ranks ? bars : measures);
     if (code == CLI_DONE)
         code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
         code = cli_source_build(s, src, points_do(s->o), complex);
-    if (code == CLI_DONE && (s->o->invariant == CLI_RANK || s->o->invariant == CLI_HOOK))
+    if (code == CLI_DONE && ranks)
         return cli_rank(s, src, *complex);
     if (code == CLI_DONE)
         code = measure(s, src, *complex, r);

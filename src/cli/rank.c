@@ -41,6 +41,8 @@ static int render(cli_session *s, const cli_source *src, const void *arg,
         st = tda_signed_barcode_svg(s->ctx, out, r->barcode, r->count, r->complex, &draw);
     else if (strcmp(ending, ".json") == 0)
         st = tda_signed_barcode_json(s->ctx, out, r->barcode, r->count, r->complex);
+    else if (strcmp(ending, ".npz") == 0)
+        st = tda_signed_barcode_npz(s->ctx, out, r->barcode, r->count);
     else if (strcmp(ending, ".npy") == 0)
         st = tda_signed_barcode_npy(s->ctx, out, r->barcode, r->count);
     else

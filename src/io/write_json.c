@@ -32,6 +32,8 @@ done:
 
 tda_status tdai_json_measure(tda_ctx *ctx, tda_bytes *out, const tda_measure *m)
 {
+    static const char *const kind[] = {
+        [TDA_CELL_ROW] = "row", [TDA_CELL_PAIR] = "pair", [TDA_CELL_PIXEL] = "pixel"};
     tda_status st = TDA_OK;
     int params = m->params;
     TRY(tdai_bytes_printf(ctx, out, "{\"degree\": %d,\n     \"points\": [", m->degree));
@@ -56,7 +58,7 @@ tda_status tdai_json_measure(tda_ctx *ctx, tda_bytes *out, const tda_measure *m)
         }
         TRY(tdai_bytes_text(ctx, out, "]"));
     }
-    TRY(tdai_bytes_text(ctx, out, "]}"));
+    TRY(tdai_bytes_printf(ctx, out, "],\n     \"cell_kind\": \"%s\"}", kind[m->cells]));
 done:
     return st;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* write_npz.c - A diagram as NumPy's npz: a zip archive of npy arrays, stored as they are.
+/* write_npz.c - A diagram or signed barcodes as NumPy's npz: a zip archive of npy arrays, stored as they are.
  *
  * Every member carries the same date, the first that zip knows, so that equal diagrams make equal
  * files. Lengths are 32 bits wide, which is enough for eighty million bars. */
@@ -94,11 +94,13 @@ done:
 }
 
 static tda_status add_array(archive *a, const char *name, const char *descr, int width,
-                            int axes, tda_index rows, const void *values)
+                            int axes, tda_index rows, tda_index columns,
+                            const void *values)
 {
     tda_status st = TDA_OK;
     tda_bytes npy = {0};
-    TRY(tdai_npy_array(a->ctx, &npy, descr, width, axes, (tda_index[]){rows, 2}, values));
+    TRY(tdai_npy_array(a->ctx, &npy, descr, width, axes, (tda_index[]){rows, columns},
+                       values));
     TRY(add(a, name, &npy));
 done:
     tda_bytes_clear(&npy);
@@ -125,15 +127,15 @@ static tda_status add_all(archive *a, const tda_diagram *d, const double *pairs,
 {
     tda_status st = TDA_OK;
     tda_index bars = d->degrees ? d->start[d->degrees] : 0;
-    TRY(add_array(a, "dgm.npy", "<f8", 8, 2, bars, pairs));
-    TRY(add_array(a, "dim.npy", "<i8", 8, 1, bars, degree));
-    TRY(add_array(a, "birth_cell.npy", "<i8", 8, 1, bars, d->birth_cell));
-    TRY(add_array(a, "death_cell.npy", "<i8", 8, 1, bars, d->death_cell));
-    TRY(add_array(a, "cut.npy", "|b1", 1, 1, bars, d->cut));
+    TRY(add_array(a, "dgm.npy", "<f8", 8, 2, bars, 2, pairs));
+    TRY(add_array(a, "dim.npy", "<i8", 8, 1, bars, 1, degree));
+    TRY(add_array(a, "birth_cell.npy", "<i8", 8, 1, bars, 1, d->birth_cell));
+    TRY(add_array(a, "death_cell.npy", "<i8", 8, 1, bars, 1, d->death_cell));
+    TRY(add_array(a, "cut.npy", "|b1", 1, 1, bars, 1, d->cut));
     for (int k = 0; k < d->degrees && k < 64; k++) {
         char name[NAME];
         snprintf(name, sizeof name, "H%d.npy", k);
-        TRY(add_array(a, name, "<f8", 8, 2, d->start[k + 1] - d->start[k],
+        TRY(add_array(a, name, "<f8", 8, 2, d->start[k + 1] - d->start[k], 2,
                       pairs + 2 * d->start[k]));
     }
     TRY(add_meta(a, d));
@@ -160,6 +162,65 @@ tda_status tda_diagram_npz(tda_ctx *ctx, tda_bytes *out, const tda_diagram *d)
             degree[i] = k;
         }
     TRY(add_all(&a, d, pairs, degree));
+done:
+    tdai_arena_free(&tmp);
+    if (st)
+        tdai_bytes_cut(out, before);
+    return st;
+}
+
+static tda_status bars_meta(archive *a, const tda_signed_barcode *b)
+{
+    tda_status st = TDA_OK;
+    tda_bytes json = {0};
+    TRY(tdai_bytes_text(a->ctx, &json, "{\"record\": "));
+    TRY(tdai_json_record(a->ctx, &json, &b->record));
+    TRY(tdai_bytes_printf(a->ctx, &json, ", \"bars\": \"%s\"}\n",
+                          b->shape == TDA_BAR_HOOK ? "hooks" : "rectangles"));
+    TRY(add(a, "meta.json", &json));
+done:
+    tda_bytes_clear(&json);
+    return st;
+}
+
+tda_status tda_signed_barcode_npz(tda_ctx *ctx, tda_bytes *out,
+                                  const tda_signed_barcode *barcodes, tda_index count)
+{
+    tda_status st = TDA_OK;
+    tda_index before = out->size, bars = 0, n = 0;
+    tdai_arena tmp = {0};
+    archive a = {.ctx = ctx, .out = out, .begin = before};
+    tda_signed_barcode all = {.record = tdai_record(ctx)};
+    if (count > 0)
+        all = barcodes[0];
+    for (tda_index d = 0; d < count; d++) {
+        bars += barcodes[d].size;
+        if (barcodes[d].params != all.params || barcodes[d].shape != all.shape)
+            FAIL(TDA_EINVAL,
+                 "signed barcode %lld has other parameters or bars than barcode 0: write "
+                 "them apart",
+                 (long long)d);
+    }
+    double *birth = ARRAY(&tmp, double, bars *all.params),
+           *death = ARRAY(&tmp, double, bars *all.params);
+    int64_t *weight = ARRAY(&tmp, int64_t, bars), *degree = ARRAY(&tmp, int64_t, bars);
+    TRY(tdai_arena_status(ctx, &tmp));
+    for (tda_index d = 0; d < count; d++)
+        for (tda_index i = 0; i < barcodes[d].size; i++, n++) {
+            TRY(tdai_poll(ctx, "writing bars", n, bars));
+            degree[n] = barcodes[d].degree;
+            weight[n] = barcodes[d].weight[i];
+            for (int k = 0; k < all.params; k++) {
+                birth[n * all.params + k] = barcodes[d].birth[i * all.params + k];
+                death[n * all.params + k] = barcodes[d].death[i * all.params + k];
+            }
+        }
+    TRY(add_array(&a, "degree.npy", "<i8", 8, 1, bars, 1, degree));
+    TRY(add_array(&a, "birth.npy", "<f8", 8, 2, bars, all.params, birth));
+    TRY(add_array(&a, "death.npy", "<f8", 8, 2, bars, all.params, death));
+    TRY(add_array(&a, "weight.npy", "<i8", 8, 1, bars, 1, weight));
+    TRY(bars_meta(&a, &all));
+    TRY(finish(&a));
 done:
     tdai_arena_free(&tmp);
     if (st)

@@ -135,6 +135,12 @@ def planes(folder):
     assert [v for d in document["degrees"] for v in d["vine"]] == [row[7] for row in rows]
     ranks = words("signed-barcode", "-i", "rank", "cone.scc")
     assert "by rectangles" in ranks and "(0, 0) to (1, 1) weight +1" in ranks, ranks
+    npz = os.path.join(folder, "r.npz")
+    assert run("signed-barcode", "-i", "hook", "cone.scc", "-o", npz) == ""
+    archive = zipfile.ZipFile(npz)
+    assert archive.testzip() is None
+    assert archive.namelist() == ["degree.npy", "birth.npy", "death.npy", "weight.npy", "meta.json"]
+    assert json.loads(archive.read("meta.json"))["bars"] == "hooks"
     assert "by hooks" in words("signed-barcode", "-i", "hook", "cone.scc")
 
 

@@ -62,11 +62,13 @@ START_TEST(json_tells_how_the_measures_came_to_be)
         "    {\"degree\": 0,\n"
         "     \"points\": [[0, 1], [1, 0], [1, 1]],\n"
         "     \"weights\": [1, 1, -1],\n"
-        "     \"cells\": [[0, 0], [1, 1], [2, -1]]},\n"
+        "     \"cells\": [[0, 0], [1, 1], [2, -1]],\n"
+        "     \"cell_kind\": \"row\"},\n"
         "    {\"degree\": 1,\n"
         "     \"points\": [[\"-inf\", 0.1]],\n"
         "     \"weights\": [9007199254740993],\n"
-        "     \"cells\": [[-1, -1]]}\n"
+        "     \"cells\": [[-1, -1]],\n"
+        "     \"cell_kind\": \"row\"}\n"
         "  ]\n"
         "}\n");
     tda_bytes_clear(&b);
@@ -100,7 +102,7 @@ START_TEST(json_takes_axes_from_the_complex_and_stays_well_formed)
         b.at, "[{\"name\": \"a \\\"b\\\\\\u0009\\u007f\xc3\xa9\", \"unit\": \"\\ufffd("
               "\\ufffd\\ufffd\\ufffd\\ufffd\xf0\x9f\x98\x80\"}, {"));
     ck_assert_ptr_nonnull(
-        strstr(b.at, "\"points\": [],\n     \"weights\": [],\n     \"cells\": []}"));
+        strstr(b.at, "\"points\": [],\n     \"weights\": [],\n     \"cells\": [],"));
     tda_bytes_clear(&b);
     OK(tda_measure_json(NULL, &b, NULL, 0, x));
     ck_assert_ptr_nonnull(strstr(b.at, "\"measures\": []\n}\n"));

@@ -41,6 +41,43 @@ START_TEST(npy_has_the_columns_of_csv)
 }
 END_TEST
 
+static bool holds(const tda_bytes *b, const void *what, size_t n)
+{
+    for (tda_index i = 0; i + (tda_index)n <= b->size; i++)
+        if (memcmp(b->at + i, what, n) == 0)
+            return true;
+    return false;
+}
+
+START_TEST(npz_holds_the_columns)
+{
+    tda_ctx *ctx = NULL;
+    tda_bytes out = {0};
+    tda_signed_barcode b = sample(TDA_BAR_HOOK), two[2] = {b, b};
+    OK(tda_ctx_new(&ctx));
+    OK(tda_signed_barcode_npz(NULL, &out, &b, 1));
+    static const char *const members[] = {"degree.npy", "birth.npy", "death.npy",
+                                          "weight.npy", "meta.json"};
+    for (int i = 0; i < 5; i++)
+        ck_assert(holds(&out, members[i], strlen(members[i])));
+    ck_assert(holds(&out, birth, sizeof birth));
+    ck_assert(holds(&out, death, sizeof death));
+    ck_assert(holds(&out, weight, sizeof weight));
+    ck_assert(holds(&out, "\"bars\": \"hooks\"}", 16));
+    tda_bytes_clear(&out);
+    two[1].shape = TDA_BAR_RECTANGLE;
+    ck_assert_int_eq(tda_signed_barcode_npz(ctx, &out, two, 2), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "signed barcode 1 has other parameters or bars than barcode 0: "
+                     "write them apart");
+    EACH_OOM(tda_signed_barcode_npz(NULL, &out, &b, 1), out.size == 0);
+    tda_bytes_clear(&out);
+    EACH_CANCEL(tda_signed_barcode_npz(ctx, &out, &b, 1), out.size == 0);
+    tda_bytes_clear(&out);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
 START_TEST(json_says_what_the_bars_are)
 {
     tda_bytes out = {0};
@@ -116,6 +153,7 @@ START_TEST(failures_leave_the_bytes)
 }
 END_TEST
 
-SUITE("write_signed_barcode", TEST(csv_has_a_row_for_each_bar),
-      TEST(npy_has_the_columns_of_csv), TEST(json_says_what_the_bars_are),
-      TEST(what_does_not_fit_is_refused), TEST(failures_leave_the_bytes))
+SUITE("write_signed_barcode", TEST(npz_holds_the_columns),
+      TEST(csv_has_a_row_for_each_bar), TEST(npy_has_the_columns_of_csv),
+      TEST(json_says_what_the_bars_are), TEST(what_does_not_fit_is_refused),
+      TEST(failures_leave_the_bytes))
