@@ -64,7 +64,7 @@ static void result_clear(cli_result *r)
 /* What the command line alone shows to be wrong. Degrees get their default here. */
 static int check(cli_options *o)
 {
-    bool picture = false, ranks = o->invariant == CLI_RANK || o->invariant == CLI_HOOK;
+    bool ranks = o->invariant == CLI_RANK || o->invariant == CLI_HOOK;
     int code = CLI_DONE;
     if (o->invariant == CLI_EULER && cli_given(o, "degree"))
         return cli_usage(o->command, "--degree means nothing to --invariant euler");
@@ -78,8 +78,6 @@ static int check(cli_options *o)
         code = cli_options_need_picture(o);
     if (code != CLI_DONE)
         return code;
-    for (int i = 0; i < o->outputs; i++)
-        picture |= strcmp(cli_ending(o->output[i]), ".svg") == 0;
     if (ranks && o->dense)
         return cli_usage(o->command,
                          "--dense means nothing to --invariant rank and hook");
