@@ -192,6 +192,31 @@ TDA_API tda_status tda_presentation_rank_barcode(tda_ctx *ctx, tda_signed_barcod
                                                  const tda_presentation *presentation,
                                                  const tda_grid *grid) TDA_CHECKED;
 
+/** The signed barcode of the rank invariant by rectangles of homology of degree @p degree of a complex.
+ *  Of one or two parameters that of its presentation, otherwise by the barcodes of paths.
+ *  @param[out] out      release with tda_signed_barcode_clear()
+ *  @param      complex  of 1 to 4 parameters, 1-critical or k-critical
+ *  @param      grid     as for tda_presentation_rank_barcode(): ranks between its nodes are those
+ *                       of the complex; NULL: all coordinates
+ *  @retval TDA_EINVAL  more parameters, or a negative degree
+ *  @retval TDA_ELIMIT  65,535 or more values on an axis, or the byte limit is passed
+ *  @par Cost  three and four parameters: a diagram for each value of the first and of the last
+ *  parameter and each pair of values of those between: take coarse grids. Memory by the bars
+ *  @par Source  @cite botnan2024signed; paths as in @cite loiseaux2024multipers */
+TDA_API tda_status tda_complex_rank_barcode(tda_ctx *ctx, tda_signed_barcode *out,
+                                            const tda_complex *complex, int degree,
+                                            const tda_grid *grid) TDA_CHECKED;
+/** All ranks between nodes of a grid from a barcode by rectangles: exact where this is the grid of the
+ *  barcode, or one of its nodes.
+ *  @param[out] out  [nodes x nodes] row-major, the nodes likewise: the rank from the first to the
+ *                   second, 0 where that is not above; release with tda_index_free()
+ *  @retval TDA_EINVAL  hooks; a grid with another number of axes
+ *  @retval TDA_ELIMIT  8 bytes for each pair of nodes pass the context's byte limit
+ *  @par Cost  O(bars + params nodes^2) */
+TDA_API tda_status tda_signed_barcode_rank_tensor(tda_ctx *ctx, tda_index **out,
+                                                  const tda_signed_barcode *barcode,
+                                                  const tda_grid *grid) TDA_CHECKED;
+
 /** Barcodes of the module along lines base + t direction: bars in t, of the presentation's degree.
  *  The cells of a bar are those whose grades set its ends.
  *  @param[out] out        [count] release each with tda_diagram_clear()

@@ -19,6 +19,9 @@ void tdai_rectangles_clear(tdai_rectangles *r);
 tda_status tdai_rectangles_add(tda_ctx *ctx, tdai_rectangles *r, bool swapped,
                                tda_index x, tda_index y, tda_index to_x, tda_index to_y,
                                int64_t weight);
+/* Add one whose corners are packed in any other way that keeps their order. */
+tda_status tdai_rectangles_put(tda_ctx *ctx, tdai_rectangles *r, uint64_t birth,
+                               uint64_t death, int64_t weight);
 tda_status tdai_rectangles_append(tda_ctx *ctx, tdai_rectangles *r,
                                   const tdai_rectangles *other);
 /* Sort by (birth, death), add up equal ones and drop zeros. */

@@ -32,19 +32,24 @@ static tda_status room(tda_ctx *ctx, tdai_rectangles *r, tda_index n)
     return TDA_OK;
 }
 
+tda_status tdai_rectangles_put(tda_ctx *ctx, tdai_rectangles *r, uint64_t birth,
+                               uint64_t death, int64_t weight)
+{
+    tda_status st = room(ctx, r, 1);
+    if (st == TDA_OK)
+        r->at[r->size++] = (tdai_rectangle){birth, death, weight};
+    return st;
+}
+
 tda_status tdai_rectangles_add(tda_ctx *ctx, tdai_rectangles *r, bool swapped,
                                tda_index x, tda_index y, tda_index to_x, tda_index to_y,
                                int64_t weight)
 {
-    tda_status st = room(ctx, r, 1);
-    if (st)
-        return st;
     uint64_t birth =
         swapped ? (uint64_t)y << 32 | (uint64_t)x : (uint64_t)x << 32 | (uint64_t)y;
     uint64_t death = swapped ? (uint64_t)to_y << 32 | (uint64_t)to_x
                              : (uint64_t)to_x << 32 | (uint64_t)to_y;
-    r->at[r->size++] = (tdai_rectangle){birth, death, weight};
-    return TDA_OK;
+    return tdai_rectangles_put(ctx, r, birth, death, weight);
 }
 
 tda_status tdai_rectangles_append(tda_ctx *ctx, tdai_rectangles *r,

@@ -130,4 +130,13 @@ static inline void koszul_betti(const tda_cells *c, const brute_grid *g, tda_ind
     beta[2] = kernel;
 }
 
+/* The rank of H_degree(K_s) -> H_degree(K_t) for s <= t. */
+static inline int brute_rank_between(const tda_cells *c, const double *s, const double *t,
+                                     int degree)
+{
+    space cycles = cycles_at(c, s, degree), boundaries = boundaries_at(c, t, degree);
+    space both = space_sum(&cycles, &boundaries);
+    return space_rank(&both) - space_rank(&boundaries);
+}
+
 #endif

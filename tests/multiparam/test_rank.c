@@ -9,15 +9,6 @@
 
 enum { DEGREES = 3 };
 
-/* The rank of H_degree(K_s) -> H_degree(K_t) for s <= t. */
-static int brute_rank_between(const tda_cells *c, const double *s, const double *t,
-                              int degree)
-{
-    space cycles = cycles_at(c, s, degree), boundaries = boundaries_at(c, t, degree);
-    space both = space_sum(&cycles, &boundaries);
-    return space_rank(&both) - space_rank(&boundaries);
-}
-
 static void check_canonical(const tda_signed_barcode *b)
 {
     for (tda_index i = 0; i < b->size; i++) {
