@@ -15,9 +15,14 @@ static tda_status one(cli_session *s, const cli_source *src, tda_signed_barcode 
 {
     tda_presentation *p = NULL;
     tda_signed_barcode rectangles = {0};
-    tda_status st = cli_source_presentation(s, src, complex, &p, degree);
-    if (st == TDA_OK)
-        st = tda_presentation_rank_barcode(s->ctx, &rectangles, p, NULL);
+    tda_status st;
+    if (tda_complex_cells(complex)->params > 2) {
+        st = tda_complex_rank_barcode(s->ctx, &rectangles, complex, degree, NULL);
+    } else {
+        st = cli_source_presentation(s, src, complex, &p, degree);
+        if (st == TDA_OK)
+            st = tda_presentation_rank_barcode(s->ctx, &rectangles, p, NULL);
+    }
     tda_presentation_free(p);
     if (st == TDA_OK && s->o->invariant == CLI_HOOK) {
         st = tda_signed_barcode_hooks(s->ctx, out, &rectangles);
