@@ -162,6 +162,16 @@ static int print_complex(cli_session *s, const cli_source *src)
     return CLI_DONE;
 }
 
+static void print_zigzag(const cli_source *src)
+{
+    print_name("file");
+    puts(src->name);
+    print_name("kind");
+    puts("zigzag");
+    print_count("steps", src->zigzag.steps);
+    print_count("simplices", tda_complex_cells(src->zigzag.complex)->size);
+}
+
 static int print_contents(cli_session *s, const cli_source *src)
 {
     static const char *const kinds[] = {[TDA_KIND_NONE] = "nothing",
@@ -170,6 +180,10 @@ static int print_contents(cli_session *s, const cli_source *src)
                                         [TDA_KIND_IMAGE] = "image",
                                         [TDA_KIND_COMPLEX] = "filtered complex"};
     const tda_input *in = &src->input;
+    if (src->filtration == CLI_ZIGZAG) {
+        print_zigzag(src);
+        return CLI_DONE;
+    }
     print_name("file");
     puts(src->name);
     print_name("kind");
@@ -205,98 +219,6 @@ static int print_contents(cli_session *s, const cli_source *src)
     return CLI_DONE;
 }
 
-/* Cells of a Delaunay triangulation of n points: bounded on the line and in the plane (2n - 1 and
- * 6n - 11); of random points above, where the mean is known in closed form (Poisson-Delaunay
- * mosaics); and never more than the simplices on n vertices. */
-static void print_alpha(const cli_source *src)
-{
-    static const double mean[] = {0, 2, 6, 29.1, 196.7};
-    tda_index d = src->points.dimension;
-    double n = (double)src->points.size;
-    double all = n < 60 ? (double)(((int64_t)1 << src->points.size) - 1) : INFINITY;
-    print_name("cells");
-    if (d > 4 && n > 20)
-        printf("not known before the triangulation in dimension %lld\n", (long long)d);
-    else if (d > 4 || all < mean[d] * n)
-        printf("at most %.0f, all simplices on these points\n", all);
-    else
-        printf("%s %.0f, estimated from %s\n", d < 3 ? "at most" : "about", mean[d] * n,
-               d < 3 ? "a bound on triangulations" : "the mean of random points");
-}
-
-/* Simplices are never stored, but the ranks of the edges are. */
-static void print_rips(const cli_session *s, const tda_input *in)
-{
-    double n =
-        in->kind == TDA_KIND_CLOUD ? (double)in->cloud.size : (double)in->distances.size;
-    bool sparse = in->kind == TDA_KIND_DISTANCES && !in->distances.lower;
-    double edges = sparse ? (double)in->distances.pairs : n * (n - 1) / 2;
-    double bytes = 4 * n * n + 20 * edges;
-    char text[32];
-    print_name("edges");
-    printf("%.0f at most\n", edges);
-    print_name("memory");
-    cli_human(text, bytes);
-    printf("%s for the edges, and more for what they bound", text);
-    if (bytes > (double)s->limit) {
-        cli_human(text, (double)s->limit);
-        printf("; past the limit of %s: give --max-memory or --threshold", text);
-    }
-    putchar('\n');
-}
-
-static int print_estimate(cli_session *s, const cli_source *src)
-{
-    const tda_input *in = &src->input;
-    tda_points_opts opts = cli_source_points_opts(s, src);
-    tda_estimate e = {-1, -1};
-    tda_status st = TDA_OK;
-    char text[32];
-    if (src->filtration == CLI_RIPS) {
-        print_rips(s, in);
-        return CLI_DONE;
-    }
-    if (src->filtration == CLI_SPARSE_RIPS || src->filtration == CLI_CECH ||
-        src->filtration == CLI_WITNESS || src->filtration == CLI_STRONG_WITNESS) {
-        print_name("cells");
-        puts("not known before they are built");
-        return CLI_DONE;
-    }
-    bool of_points = src->filtration != CLI_CUBICAL && src->filtration != CLI_COMPLEX;
-    bool rips = src->filtration == CLI_FUNCTION_RIPS ||
-                (of_points && in->kind == TDA_KIND_DISTANCES);
-    if (rips && in->kind == TDA_KIND_CLOUD)
-        st = tda_cloud_function_rips_estimate(s->ctx, &e, &src->points, &opts);
-    else if (rips)
-        st = tda_distances_function_rips_estimate(s->ctx, &e, &in->distances, &opts);
-    else if (src->filtration == CLI_CUBICAL)
-        st = tda_image_cubical_estimate(s->ctx, &e, &in->image,
-                                        (tda_construction)s->o->construction);
-    else if (of_points)
-        print_alpha(src);
-    else
-        print_count("cells", tda_complex_cells(in->complex)->size);
-    if (st != TDA_OK)
-        return cli_fail(s, st, src->name);
-    if (e.cells < 0)
-        return CLI_DONE;
-    print_name("cells");
-    if (e.cells == INT64_MAX)
-        puts("more than can be numbered");
-    else
-        printf("%lld%s\n", (long long)e.cells, rips ? " at most" : "");
-    print_name("memory");
-    cli_human(text, (double)e.bytes);
-    printf("about %s", text);
-    if (e.bytes > s->limit) {
-        cli_human(text, (double)s->limit);
-        printf(", past the limit of %s: give --max-memory%s", text,
-               rips ? ", --threshold or a lower --degree" : "");
-    }
-    putchar('\n');
-    return CLI_DONE;
-}
-
 /* What the command would cost, if it has the filtration. */
 static int print_cost(cli_session *s, const cli_source *src, const cli_command *command)
 {
@@ -310,7 +232,7 @@ static int print_cost(cli_session *s, const cli_source *src, const cli_command *
         print_name("function");
         puts("none, --function must be given");
     }
-    return print_estimate(s, src);
+    return cli_cost(s, src, command == &cli_barcode);
 }
 
 /* Of the filtration asked for, or of the one that each command would choose. */
