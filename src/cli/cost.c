@@ -213,6 +213,10 @@ int cli_cost(cli_session *s, const cli_source *src, bool one)
         if (in->kind == TDA_KIND_DISTANCES)
             return print_simplices(s, src);
         break;
+    case CLI_FUNCTION_DELAUNAY:
+        name("cells");
+        puts("not known before it is built");
+        return CLI_DONE;
     case CLI_ALPHA:
     case CLI_ALPHA_LOWER_STAR:
     case CLI_DELAUNAY_CECH:
