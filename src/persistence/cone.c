@@ -52,7 +52,8 @@ tda_status tdai_cone_pairs(tda_ctx *ctx, tdai_cone_pair *out, const tdai_cone *c
     for (tda_index i = 0; i < 2 * n; i++)
         top = cells.dim[i] > top ? cells.dim[i] : top;
     TRY(tdai_filtration_new(ctx, &s, &cells, value, top));
-    tdai_plan plan = {.engine = TDA_ENGINE_AUTO};
+    /* Of cones few columns of cofaces, but many of faces, grow long. */
+    tdai_plan plan = {.engine = TDA_ENGINE_COHOMOLOGY};
     TRY(tdai_filtration_pairs(&s, &plan));
     for (tda_index i = 0; i < 2 * n; i++)
         if (s.role[i] == TDAI_BIRTH)
