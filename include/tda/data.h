@@ -200,6 +200,19 @@ TDA_API tda_status tda_complex_grid_exact(tda_ctx *ctx, tda_grid *out,
 TDA_API tda_status tda_complex_grid_regular(tda_ctx *ctx, tda_grid *out,
                                             const tda_complex *complex,
                                             const tda_index *resolution) TDA_CHECKED;
+/** On axis i the values below or at which a share of j / (resolution[i] - 1) of all finite
+ *  coordinates lies, j = 0 .. resolution[i] - 1: coordinates that occur, the first and the last
+ *  among them; equal ones are one.
+ *  @param resolution  [params], each at least 1 (1: the greatest value alone)
+ *  @par Cost  as tda_complex_grid_exact() */
+TDA_API tda_status tda_complex_grid_quantile(tda_ctx *ctx, tda_grid *out,
+                                             const tda_complex *complex,
+                                             const tda_index *resolution) TDA_CHECKED;
+/** The coordinates that occur nearest to the values of tda_complex_grid_regular(), of two the
+ *  smaller; equal ones are one. */
+TDA_API tda_status tda_complex_grid_closest(tda_ctx *ctx, tda_grid *out,
+                                            const tda_complex *complex,
+                                            const tda_index *resolution) TDA_CHECKED;
 TDA_API void tda_grid_clear(tda_grid *grid);
 /** @p in with each grade coordinate moved up to the next grid value; +INFINITY past the last.
  *  At every node of the grid the sublevel complex is unchanged, so Hilbert functions and ranks

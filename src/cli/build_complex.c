@@ -15,12 +15,20 @@ void cli_name_scale(const cli_session *s, tda_complex *complex)
     tda_complex_set_axis(complex, 0, scale[s->o->scale], unit[s->o->scale]);
 }
 
+/* A lower-star filtration of as many parameters as functions. */
+static bool functions_alone(const cli_session *s, const cli_source *src)
+{
+    return src->filtration == CLI_LOWER_STAR &&
+           (s->o->command->groups & CLI_TAKES_SEVERAL) != 0;
+}
+
 static void name_axes(const cli_session *s, const cli_source *src, tda_complex *complex)
 {
     const char *label = src->input.label[1]; /* a RIVET file's second axis is its scale */
     const char *name =
         *label && s->o->scale == TDA_SCALE_DIAMETER ? label : scale[s->o->scale];
-    bool mesh = src->input.kind == TDA_KIND_COMPLEX; /* then there is no scale */
+    bool mesh = src->input.kind == TDA_KIND_COMPLEX || /* then there is no scale */
+                functions_alone(s, src);
     if (!mesh)
         tda_complex_set_axis(complex, 0, name, unit[s->o->scale]);
     for (int i = 0; i < src->functions && i + !mesh < tda_complex_cells(complex)->params;
@@ -78,6 +86,23 @@ int cli_source_image(cli_session *s, cli_source *src)
     return s->o->reverse ? negate_image(s, src) : CLI_DONE;
 }
 
+static int degree_rips(cli_session *s, const cli_source *src, tda_complex **out)
+{
+    const cli_options *o = s->o;
+    tda_points_opts opts = cli_source_points_opts(s, src);
+    if (o->ks == 0)
+        return cli_usage(o->command, "degree-rips needs its degrees: give --ks, for "
+                                     "example --ks 1-10");
+    tda_status st = src->input.kind == TDA_KIND_CLOUD
+                        ? tda_cloud_degree_rips(s->ctx, out, &src->points, o->k, o->ks,
+                                                o->normalised, &opts)
+                        : tda_distances_degree_rips(s->ctx, out, &src->input.distances,
+                                                    o->k, o->ks, o->normalised, &opts);
+    if (st == TDA_OK)
+        cli_name_scale(s, *out);
+    return cli_check(s, st, src->name);
+}
+
 int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
 {
     bool scale_only = src->filtration == CLI_RIPS || src->filtration == CLI_ALPHA;
@@ -105,6 +130,11 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
         else
             st = tda_distances_function_rips(s->ctx, &complex, &in->distances, function,
                                              &opts);
+        if (st == TDA_OK && functions_alone(s, src) && in->kind != TDA_KIND_COMPLEX) {
+            tda_complex *scaled = complex;
+            st = tda_complex_lower_star(s->ctx, &complex, scaled, function);
+            tda_complex_free(scaled);
+        }
         break;
     case CLI_FUNCTION_DELAUNAY:
         if (src->functions != 1)
@@ -113,6 +143,7 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
                              src->functions);
         st = tda_cloud_function_delaunay(s->ctx, &complex, &src->points, function, &opts);
         break;
+    case CLI_DEGREE_RIPS: code = degree_rips(s, src, &complex); break;
     case CLI_CUBICAL:
         code = cli_source_image(s, src);
         if (code == CLI_DONE)
@@ -142,7 +173,7 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
     if (st != TDA_OK)
         return cli_fail(s, st, src->name);
     if (src->filtration < CLI_SPARSE_RIPS && src->filtration != CLI_CUBICAL &&
-        src->filtration != CLI_COMPLEX)
+        src->filtration != CLI_COMPLEX && src->filtration != CLI_DEGREE_RIPS)
         name_axes(s, src, complex);
     cli_say(s, "filtration %s%s: %lld cells, %d parameter%s",
             cli_filtration_name(src->filtration),
@@ -160,10 +191,17 @@ int cli_source_axes(cli_session *s, const cli_source *src, tda_complex **out)
     const double nothing = 0;
     tda_cloud points = {0, 1, &nothing, NULL},
               function = {0, src->functions, &nothing, NULL};
-    tda_status st = tda_cloud_function_rips(s->ctx, out, &points, &function, &opts);
+    bool degrees = src->filtration == CLI_DEGREE_RIPS;
+    tda_status st = degrees
+                        ? tda_cloud_degree_rips(s->ctx, out, &points, s->o->k, s->o->ks,
+                                                s->o->normalised, &opts)
+                        : tda_cloud_function_rips(s->ctx, out, &points, &function, &opts);
     if (st != TDA_OK)
         return cli_fail(s, st, src->name);
-    name_axes(s, src, *out);
+    if (degrees)
+        cli_name_scale(s, *out);
+    else
+        name_axes(s, src, *out);
     cli_say(s, "filtration %s: no complex is built",
             cli_filtration_name(src->filtration));
     return CLI_DONE;
@@ -183,7 +221,11 @@ int cli_source_squeeze(cli_session *s, const cli_source *src, tda_complex **comp
                          s->o->grid_axes, params);
     for (int i = 0; i < params; i++)
         resolution[i] = s->o->grid[s->o->grid_axes == 1 ? 0 : i];
-    tda_status st = tda_complex_grid_regular(s->ctx, &grid, *complex, resolution);
+    tda_status st = s->o->grid_kind == CLI_QUANTILE
+                        ? tda_complex_grid_quantile(s->ctx, &grid, *complex, resolution)
+                    : s->o->grid_kind == CLI_CLOSEST
+                        ? tda_complex_grid_closest(s->ctx, &grid, *complex, resolution)
+                        : tda_complex_grid_regular(s->ctx, &grid, *complex, resolution);
     if (st == TDA_OK)
         st = tda_complex_squeeze(s->ctx, &coarse, *complex, &grid);
     if (st != TDA_OK || !out)

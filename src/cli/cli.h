@@ -23,6 +23,7 @@ enum {
     CLI_OUTPUTS = 8,
     CLI_DEGREES = 64,
     CLI_AXES = 8,
+    CLI_KS = 1000,
     CLI_ROWS = 64, /* options of a command, at most */
     CLI_LIST = 400 /* characters of a list of names */
 };
@@ -75,6 +76,7 @@ typedef enum cli_filtration {
     CLI_FUNCTION_DELAUNAY,
     CLI_CUBICAL,
     CLI_COMPLEX,
+    CLI_DEGREE_RIPS,
     CLI_RIPS, /* from here on those of one parameter alone */
     CLI_ALPHA,
     CLI_LOWER_STAR,
@@ -97,11 +99,19 @@ typedef enum cli_function_kind {
     CLI_ECCENTRICITY,
     CLI_COLUMN,
     CLI_FILE,
+    CLI_COORDINATE,
+    CLI_DEGREE, /* from here on those of graphs */
+    CLI_CLOSENESS,
+    CLI_FORMAN,
+    CLI_OLLIVIER,
+    CLI_HEAT_KERNEL,
+    CLI_FIEDLER,
+    CLI_RESISTANCE,
     CLI_FUNCTION_KINDS
 } cli_function_kind;
 
-/* One --function: kde, dtm and eccentricity have a number, knn a count, column a count (from
- * 1) or a name (count 0), file a path. */
+/* One --function: kde, dtm, eccentricity, ollivier and heat-kernel have a number, knn a count,
+ * column a count (from 1) or a name (count 0), file a path, x, y and z a count. */
 typedef struct cli_function {
     cli_function_kind kind;
     double number;
@@ -110,6 +120,7 @@ typedef struct cli_function {
 } cli_function;
 
 typedef enum cli_invariant { CLI_HILBERT, CLI_EULER, CLI_RANK, CLI_HOOK } cli_invariant;
+typedef enum cli_grid_kind { CLI_REGULAR, CLI_QUANTILE, CLI_CLOSEST } cli_grid_kind;
 typedef enum cli_channels {
     CLI_CHANNELS_NONE,
     CLI_CHANNELS_FIRST,
@@ -136,7 +147,10 @@ typedef struct cli_options {
     int scale;         /* tda_scale */
     double threshold;  /* INFINITY: none given */
     int max_dimension; /* -1: by degree */
-    int construction;  /* tda_construction */
+    int ks;            /* degrees of degree-Rips; 0: none given */
+    tda_index k[CLI_KS];
+    bool normalised;  /* its second parameter */
+    int construction; /* tda_construction */
 
     int parameter;           /* of a complex, from 1; 0: not given */
     int plot;                /* tda_plot */
@@ -160,6 +174,7 @@ typedef struct cli_options {
     bool degree[CLI_DEGREES];
     int first, last; /* least and greatest degree asked for */
     int grid_axes;   /* 0: exact; 1: one resolution for all; else one for each */
+    int grid_kind;   /* cli_grid_kind */
     tda_index grid[CLI_AXES];
     bool dense;
     bool betti;

@@ -237,6 +237,10 @@ static const char after[] =
     "      the Euler characteristic of an image with three channels\n"
     "  tda signed-barcode -i rank --grid 50 -d 1 --function knn:5 points.csv\n"
     "      the rank invariant of H1 on a grid of 50 by 50, by rectangles\n"
+    "  tda signed-barcode --filtration degree-rips --ks 1-30 points.csv\n"
+    "      dense points first, without a bandwidth\n"
+    "  tda signed-barcode --as mesh --function z --function forman surface.off\n"
+    "      height and curvature on the vertices of a mesh\n"
     "  tda signed-barcode --grid 50 --dense -o hilbert.npy complex.scc\n"
     "      the Hilbert function on a grid of 50 by 50, as an array of integers\n";
 

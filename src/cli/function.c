@@ -148,6 +148,42 @@ static tda_status compute_distances(tda_ctx *ctx, double *out, const tda_distanc
     }
 }
 
+static tda_status compute_graph(tda_ctx *ctx, double *out, const tda_distances *d,
+                                const cli_function *f)
+{
+    switch ((int)f->kind) {
+    case CLI_DEGREE: return tda_distances_degree(ctx, out, d);
+    case CLI_CLOSENESS: return tda_distances_closeness(ctx, out, d);
+    case CLI_FORMAN: return tda_distances_forman(ctx, out, d);
+    case CLI_OLLIVIER: return tda_distances_ollivier(ctx, out, d, f->number);
+    case CLI_HEAT_KERNEL: return tda_distances_heat_kernel(ctx, out, d, f->number);
+    case CLI_FIEDLER: return tda_distances_fiedler(ctx, out, d);
+    default: return tda_distances_resistance(ctx, out, d);
+    }
+}
+
+/* A function on the graph of the distances, or on the edges of the mesh or complex. */
+static int graph_values(cli_session *s, cli_source *src, const cli_function *f,
+                        double *out)
+{
+    const tda_input *in = &src->input;
+    tda_distances edges = {0};
+    tda_status st = TDA_OK;
+    if (in->kind == TDA_KIND_CLOUD)
+        return cli_usage(s->o->command,
+                         "%s holds points alone: functions of graphs are for distances "
+                         "and meshes",
+                         src->name);
+    if (in->kind == TDA_KIND_COMPLEX)
+        st = tda_complex_edges(s->ctx, &edges, in->complex,
+                               in->cloud.size ? &in->cloud : NULL);
+    if (st == TDA_OK)
+        st = compute_graph(s->ctx, out,
+                           in->kind == TDA_KIND_COMPLEX ? &edges : &in->distances, f);
+    tda_distances_clear(&edges);
+    return cli_check(s, st, src->name);
+}
+
 /* One function into out [n]. */
 static int values_of(cli_session *s, cli_source *src, const cli_function *f,
                      tda_index column, tda_index n, double *out)
@@ -156,7 +192,16 @@ static int values_of(cli_session *s, cli_source *src, const cli_function *f,
     tda_status st = TDA_OK;
     if (f->kind == CLI_FILE)
         return read_values(s, src, f->text, n, out);
-    if (f->kind == CLI_COLUMN)
+    if (f->kind >= CLI_DEGREE)
+        return graph_values(s, src, f, out);
+    if (f->kind == CLI_COORDINATE &&
+        (f->count > src->points.dimension || !src->points.size))
+        return cli_usage(s->o->command, "%s has no coordinate %c", src->name,
+                         (int)('x' + f->count - 1));
+    if (f->kind == CLI_COORDINATE)
+        for (tda_index i = 0; i < n; i++)
+            out[i] = src->points.at[i * src->points.dimension + f->count - 1];
+    else if (f->kind == CLI_COLUMN)
         for (tda_index i = 0; i < n; i++)
             out[i] = cloud->at[i * cloud->dimension + column];
     else if (src->input.kind != TDA_KIND_DISTANCES)
@@ -171,6 +216,13 @@ static void name_function(const cli_options *o, const cli_source *src,
                           const cli_function *f, tda_index column, char label[64],
                           const char **unit)
 {
+    static const char *const graph[] = {"degree",
+                                        "closeness",
+                                        "Forman curvature",
+                                        "Ollivier curvature",
+                                        "heat-kernel signature",
+                                        "Fiedler vector",
+                                        "resistance"};
     const char *minus = o->reverse ? "negated " : "", *slash = strrchr(f->text, '/');
     *unit = "";
     switch (f->kind) {
@@ -199,7 +251,15 @@ static void name_function(const cli_options *o, const cli_source *src,
     case CLI_FILE:
         snprintf(label, 64, "%s%.50s", minus, slash ? slash + 1 : f->text);
         break;
+    case CLI_COORDINATE:
+        snprintf(label, 64, "%s%c", minus, (int)('x' + f->count - 1));
+        *unit = "same as input";
+        break;
     case CLI_FUNCTION_KINDS: break;
+    default:
+        snprintf(label, 64, "%s%s%s%.20s", minus, graph[f->kind - CLI_DEGREE],
+                 f->kind == CLI_HEAT_KERNEL ? " at " : "",
+                 f->kind == CLI_HEAT_KERNEL ? f->text : "");
     }
 }
 
@@ -225,12 +285,25 @@ static int own_function(cli_session *s, cli_source *src)
     return CLI_DONE;
 }
 
+/* How many points or vertices there are. */
+static tda_index count_points(const cli_source *src)
+{
+    tda_index n = 0;
+    if (src->input.kind == TDA_KIND_DISTANCES)
+        return src->input.distances.size;
+    if (src->input.kind != TDA_KIND_COMPLEX)
+        return src->input.cloud.size;
+    const tda_cells *c = tda_complex_cells(src->input.complex);
+    for (tda_index i = 0; i < c->size; i++)
+        n += c->dim[i] == 0;
+    return n;
+}
+
 int cli_source_functions(cli_session *s, cli_source *src, bool values)
 {
     const cli_options *o = s->o;
     tda_index column[CLI_FUNCTIONS] = {0};
-    tda_index n = src->input.kind == TDA_KIND_DISTANCES ? src->input.distances.size
-                                                        : src->input.cloud.size;
+    tda_index n = count_points(src);
     bool columns = false;
     double *at = NULL, *one = NULL;
     int k = o->functions, code = CLI_DONE;

@@ -89,7 +89,7 @@ int cli_choice(const char *text, size_t size, const char *const *names);
 
 /* ---- lists.c: values with parts, and options that may be repeated ---- */
 
-cli_setter cli_set_births, cli_set_box, cli_set_periodic, cli_set_degree, cli_set_line,
-    cli_set_sweep, cli_set_grid, cli_set_function, cli_set_output;
+cli_setter cli_set_ks, cli_set_births, cli_set_box, cli_set_periodic, cli_set_degree,
+    cli_set_line, cli_set_sweep, cli_set_grid, cli_set_function, cli_set_output;
 
 #endif

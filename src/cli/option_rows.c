@@ -51,11 +51,29 @@ const cli_row cli_shared_rows[] = {
      .groups = CLI_TAKES_SEVERAL,
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_filtration,
+     .help = "function-rips, alpha-lower-star, function-delaunay, degree-rips, at a "
+             "scale and a degree of "
+             "--ks the points with so many neighbours, lower-star, by --functions "
+             "alone, one a parameter, cubical or complex. Default: by what INPUT holds: "
+             "alpha-lower-star for points in dimension 1 to 3, function-rips for other "
+             "points and for distances, cubical for an image, lower-star for a complex "
+             "with --function, complex for one without."},
+    {.name = "ks",
+     .argument = "K[,K...]",
+     .groups = CLI_TAKES_SEVERAL,
+     .filtrations = CLI_IS(CLI_DEGREE_RIPS),
+     .heading = CLI_FILTRATION_HEADING,
+     .set = cli_set_ks,
      .help =
-         "function-rips, alpha-lower-star, function-delaunay, cubical or complex. "
-         "Default: by what INPUT holds: alpha-lower-star for points in dimension 1 to 3, "
-         "function-rips for other points and for distances, cubical for an image, "
-         "complex for a complex."},
+         "The degrees of degree-rips, ascending, K-L being all from K to L: its second "
+         "parameter is -K. Must be given for it."},
+    {.name = "normalised",
+     .groups = CLI_TAKES_SEVERAL,
+     .filtrations = CLI_IS(CLI_DEGREE_RIPS),
+     .heading = CLI_FILTRATION_HEADING,
+     .set = cli_set_flag,
+     .field = AT(normalised),
+     .help = "The second parameter of degree-rips is -K / (n - 1), for n points."},
     {.name = "function",
      .argument = "FUNCTION",
      .groups = CLI_TAKES_SEVERAL,
@@ -72,7 +90,13 @@ const cli_row cli_shared_rows[] = {
          "eccentricity:P - mean distance of order P, P >= 1 or inf, to all points;\n"
          "column:J - the column J of INPUT, by its number from 1 or by its name in the "
          "header line; it is then no coordinate;\n"
-         "file:PATH - a table with one number for each point.\n"
+         "file:PATH - a table with one number for each point;\n"
+         "x, y, z - a coordinate, which stays one;\n"
+         "degree, closeness, forman, ollivier[:S], heat-kernel:T, fiedler, resistance - "
+         "functions on the vertices of a mesh or of the graph of the pairs at finite "
+         "distance: neighbours, nearness to all others, mean curvatures of the edges "
+         "(S: how likely a walk stays, 0.5), heat left after time T, the eigenvector "
+         "of the second eigenvalue of the Laplacian, mean resistance to all others.\n"
          "Each further --function adds a parameter. Default: the function that INPUT "
          "holds, if it is a RIVET file."},
     {.name = "reverse",
@@ -86,8 +110,8 @@ const cli_row cli_shared_rows[] = {
     {.name = "scale",
      .argument = "MEANING",
      .groups = CLI_TAKES_INPUT,
-     .filtrations = CLI_IS(CLI_FUNCTION_RIPS) | CLI_OF_RIPS | CLI_OF_ALPHA | CLI_OF_CECH |
-                    CLI_IS(CLI_PERIODIC_ALPHA),
+     .filtrations = CLI_IS(CLI_FUNCTION_RIPS) | CLI_IS(CLI_DEGREE_RIPS) | CLI_OF_RIPS |
+                    CLI_OF_ALPHA | CLI_OF_CECH | CLI_IS(CLI_PERIODIC_ALPHA),
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_choice,
      .choice = scales,
@@ -175,7 +199,7 @@ const cli_row cli_shared_rows[] = {
     {.name = "max-dimension",
      .argument = "D",
      .groups = CLI_TAKES_SEVERAL,
-     .filtrations = CLI_IS(CLI_FUNCTION_RIPS),
+     .filtrations = CLI_IS(CLI_FUNCTION_RIPS) | CLI_IS(CLI_DEGREE_RIPS),
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_int,
      .most = CLI_DEGREES,
@@ -187,13 +211,14 @@ const cli_row cli_shared_rows[] = {
     /* result */
     {.name = "grid",
      .letter = 'g',
-     .argument = "N[,M]|exact",
+     .argument = "[KIND:]N[,M]|exact",
      .groups = CLI_TAKES_GRID,
      .heading = CLI_RESULT,
      .set = cli_set_grid,
      .help = "Move grades up to a grid of N by M equally spaced values (N by N if M is "
-             "not given): the result is exact at its nodes. Default: exact, every value "
-             "that occurs."},
+             "not given): the result is exact at its nodes. KIND quantile takes values "
+             "that occur, as many grades between each two; closest the ones that occur "
+             "next to equally spaced ones. Default: exact, every value that occurs."},
     {.name = "plot",
      .argument = "KIND",
      .groups = CLI_TAKES_DIAGRAM,

@@ -142,7 +142,7 @@ static cli_filtration by_kind(const cli_options *o, const tda_input *in)
         columns += o->function[i].kind == CLI_COLUMN;
     switch (in->kind) {
     case TDA_KIND_IMAGE: return CLI_CUBICAL;
-    case TDA_KIND_COMPLEX: return one && o->functions ? CLI_LOWER_STAR : CLI_COMPLEX;
+    case TDA_KIND_COMPLEX: return o->functions ? CLI_LOWER_STAR : CLI_COMPLEX;
     case TDA_KIND_CLOUD:
         if (in->cloud.dimension - columns <= 3)
             return one ? CLI_ALPHA : CLI_ALPHA_LOWER_STAR;
@@ -238,7 +238,7 @@ void cli_source_clear(cli_source *src)
 int cli_source_two(const cli_session *s, const cli_source *src)
 {
     if (src->functions > 0 || src->filtration == CLI_CUBICAL ||
-        src->filtration == CLI_COMPLEX)
+        src->filtration == CLI_COMPLEX || src->filtration == CLI_DEGREE_RIPS)
         return CLI_DONE;
     return cli_usage(
         s->o->command,

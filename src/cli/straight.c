@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* straight.c - Function-Rips bifiltrations straight from the points: the complex is never built.
+/* straight.c - Function-Rips and degree-Rips straight from the points: no complex is ever built.
  *
  * What is computed is the same, but for the numbers of points that no complex could hold. Where the
  * points do not do, these functions go by the complex, so that commands need not ask which it is. */
@@ -37,10 +37,37 @@ static int straight_grid(cli_session *s, cli_source *src)
     return cli_check(s, st, src->name);
 }
 
+/* Do slices by degree do, for degree-Rips? They give Hilbert measures on all grades alone. */
+static bool slices_do(const cli_session *s, const cli_source *src)
+{
+    const cli_options *o = s->o;
+    return src->filtration == CLI_DEGREE_RIPS && o->ks > 0 && o->grid_axes == 0 &&
+           o->command == &cli_signed_barcode && o->invariant == CLI_HILBERT;
+}
+
+static tda_status degree_rips(cli_session *s, const cli_source *src, tda_measure *out,
+                              int first, int last)
+{
+    const cli_options *o = s->o;
+    tda_rips_opts opts = TDA_RIPS_OPTS_INIT;
+    opts.threshold = src->threshold;
+    opts.scale = (tda_scale)o->scale;
+    return src->input.kind == TDA_KIND_CLOUD
+               ? tda_cloud_degree_rips_measure(s->ctx, out, &src->points, o->k, o->ks,
+                                               o->normalised, first, last, &opts)
+               : tda_distances_degree_rips_measure(s->ctx, out, &src->input.distances,
+                                                   o->k, o->ks, o->normalised, first,
+                                                   last, &opts);
+}
+
 int cli_source_build(cli_session *s, cli_source *src, bool points, tda_complex **out)
 {
     int code;
-    src->straight = points && src->filtration == CLI_FUNCTION_RIPS && src->functions == 1;
+    bool regular = s->o->grid_axes == 0 || s->o->grid_kind == CLI_REGULAR;
+    src->straight =
+        points &&
+        ((src->filtration == CLI_FUNCTION_RIPS && regular && src->functions == 1) ||
+         slices_do(s, src));
     if (src->straight) {
         code = cli_source_axes(s, src, out);
         return code == CLI_DONE ? straight_grid(s, src) : code;
@@ -56,6 +83,8 @@ tda_status cli_source_hilbert(cli_session *s, const cli_source *src,
     tda_function_rips_opts opts = straight_opts(s, src);
     if (!src->straight)
         return tda_complex_hilbert_measure(s->ctx, out, complex, first, last, NULL);
+    if (src->filtration == CLI_DEGREE_RIPS)
+        return degree_rips(s, src, out, first, last);
     return src->input.kind == TDA_KIND_CLOUD
                ? tda_cloud_function_rips_measure(s->ctx, out, &src->points,
                                                  &src->function, first, last, &opts)

@@ -114,6 +114,102 @@ static void regular_grid_increases_seed(unsigned seed)
 }
 TEN_SEEDS(regular_grid_increases)
 
+/* Values of one axis, ascending, with repetitions; returns how many. */
+static tda_index coordinates(const tda_cells *c, int k, double *to)
+{
+    tda_index n = 0;
+    for (tda_index r = 0; r < brute_grades_begin(c, c->size); r++) {
+        double x = c->grade[r * c->params + k];
+        tda_index i = n;
+        if (isinf(x))
+            continue;
+        for (; i > 0 && to[i - 1] > x; i--)
+            to[i] = to[i - 1];
+        to[i] = x;
+        n++;
+    }
+    return n;
+}
+
+static void grids_of_values_seed(unsigned seed)
+{
+    enum { ROOM = BRUTE_SIMPLICES * BRUTE_GRADES };
+    static double value[ROOM];
+    brute_rng rng = brute_seed(seed);
+    int params = 1 + (int)(seed % 3);
+    tda_complex *x = brute_random(seed, params, 2, seed % 2 == 0);
+    const tda_cells *c = tda_complex_cells(x);
+    tda_index resolution[3];
+    for (int k = 0; k < 3; k++)
+        resolution[k] = 1 + brute_below(&rng, k == 0 ? 4 : 40);
+    tda_grid q, near, regular;
+    OK(tda_complex_grid_quantile(NULL, &q, x, resolution));
+    OK(tda_complex_grid_closest(NULL, &near, x, resolution));
+    OK(tda_complex_grid_regular(NULL, &regular, x, resolution));
+    for (int k = 0; k < params; k++) {
+        tda_index n = c->size ? coordinates(c, k, value) : 0, at = q.start[k];
+        for (tda_index j = 0; j < resolution[k] && n; j++) {
+            double want = value[n - 1]; /* the least with enough at or below it */
+            for (tda_index i = n - 1; i >= 0; i--)
+                if ((i + 1) * (resolution[k] - 1) >= j * n && resolution[k] > 1)
+                    want = value[i];
+            if (at == q.start[k] || q.value[at - 1] != want)
+                MUST(q.value[at++] == want);
+        }
+        MUST(at == q.start[k + 1]);
+        at = near.start[k];
+        for (tda_index r = regular.start[k]; r < regular.start[k + 1]; r++) {
+            double want = value[0];
+            for (tda_index i = 1; i < n; i++)
+                if (fabs(value[i] - regular.value[r]) < fabs(want - regular.value[r]))
+                    want = value[i];
+            if (at == near.start[k] || near.value[at - 1] != want)
+                MUST(near.value[at++] == want);
+        }
+        MUST(at == near.start[k + 1]);
+    }
+    OK(tdai_grid_check(NULL, &q, params));
+    OK(tdai_grid_check(NULL, &near, params));
+    tda_grid_clear(&q);
+    tda_grid_clear(&near);
+    tda_grid_clear(&regular);
+    tda_complex_free(x);
+}
+TEN_SEEDS(grids_of_values)
+
+START_TEST(grids_of_values_by_hand)
+{
+    tda_complex *x = vertices(1, 8, (double[]){0, 0, 0, 0, 1, 7, 9, 10});
+    tda_grid g = {0};
+    tda_ctx *ctx;
+    OK(tda_ctx_new(&ctx));
+    OK(tda_complex_grid_quantile(NULL, &g, x, (tda_index[]){5}));
+    ck_assert_int_eq(g.start[1], 3);
+    ck_assert(g.value[0] == 0 && g.value[1] == 7 && g.value[2] == 10);
+    tda_grid_clear(&g);
+    OK(tda_complex_grid_closest(NULL, &g, x, (tda_index[]){5}));
+    ck_assert_int_eq(g.start[1], 4); /* 0, 2.5, 5, 7.5, 10 */
+    ck_assert(g.value[0] == 0 && g.value[1] == 1 && g.value[2] == 7 && g.value[3] == 10);
+    tda_grid_clear(&g);
+    ck_assert_int_eq(tda_complex_grid_quantile(ctx, &g, x, (tda_index[]){0}), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "grid: resolution 0 of axis 0; at least 1 is needed");
+    ck_assert_int_eq(tda_complex_grid_closest(ctx, &g, x, (tda_index[]){0}), TDA_EINVAL);
+    ck_assert_ptr_null(g.start);
+    tda_index two = 2;
+    EACH_OOM(tda_complex_grid_quantile(ctx, &g, x, &two), !g.start);
+    tda_grid_clear(&g);
+    EACH_CANCEL(tda_complex_grid_quantile(ctx, &g, x, &two), !g.start);
+    tda_grid_clear(&g);
+    EACH_OOM(tda_complex_grid_closest(ctx, &g, x, &two), !g.start);
+    tda_grid_clear(&g);
+    EACH_CANCEL(tda_complex_grid_closest(ctx, &g, x, &two), !g.start);
+    tda_grid_clear(&g);
+    tda_complex_free(x);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
 START_TEST(refuses_resolutions)
 {
     tda_ctx *ctx;
@@ -291,7 +387,8 @@ START_TEST(cancelled)
 END_TEST
 
 SUITE("grid", SEEDS(exact_grid, 30), TEST(regular_grid), TEST(regular_grid_at_the_limits),
-      SEEDS(regular_grid_increases, 10), TEST(refuses_resolutions),
+      SEEDS(regular_grid_increases, 10), SEEDS(grids_of_values, 30),
+      TEST(grids_of_values_by_hand), TEST(refuses_resolutions),
       SEEDS(squeezing_changes_no_node, 30),
       SEEDS(squeezing_to_the_exact_grid_changes_nothing, 10), TEST(squeeze_by_hand),
       TEST(squeeze_refuses), TEST(out_of_memory), TEST(cancelled))
