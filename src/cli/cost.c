@@ -213,6 +213,7 @@ int cli_cost(cli_session *s, const cli_source *src, bool one)
         if (in->kind == TDA_KIND_DISTANCES)
             return print_simplices(s, src);
         break;
+    case CLI_DEGREE_RIPS:
     case CLI_FUNCTION_DELAUNAY:
         name("cells");
         puts("not known before it is built");
