@@ -148,8 +148,8 @@ TDA_API tda_status tda_cloud_alpha(tda_ctx *ctx, tda_complex **out,
  *  @param cloud     in R^1 to R^15
  *  @param function  [n x 1]
  *  @par Cost  O(n^ceil((d+1)/2)) cells at worst, near linear on usual clouds and functions in R^2
- *  and R^3: some 25 cells a point in the plane, 250 in space. The call into CGAL cannot be
- *  cancelled
+ *  and R^3: 20 cells a point of 10,000 uniform ones in the plane, 130 of 4,000 in space, in random
+ *  order. The call into CGAL cannot be cancelled
  *  @par Source  @cite alonso2024delaunay */
 TDA_API tda_status tda_cloud_function_delaunay(tda_ctx *ctx, tda_complex **out,
                                                const tda_cloud *cloud,

@@ -78,7 +78,7 @@ typedef enum tda_extension {
  *  @param      function  [cells of dimension 0] finite, in the order of their ids
  *  @retval TDA_EINVAL  a value that is not finite; a cell of positive dimension without faces
  *  @par Cost  that of coboundaries in tda_complex_diagram() on a complex of twice as many
- *  cells; near linear on graphs
+ *  cells; on graphs a little more than linear in practice
  *  @par Source  @cite cohensteiner2009extending */
 TDA_API tda_status tda_complex_extended_diagram(tda_ctx *ctx,
                                                 tda_diagram out[TDA_EXTENSIONS],
@@ -97,7 +97,7 @@ TDA_API tda_status tda_complex_extended_diagram(tda_ctx *ctx,
  *  @retval TDA_EINVAL  a step that inserts what is there or what lacks a face, or removes what
  *          is not there or has cofaces: named, from 1
  *  @par Cost  that of coboundaries in tda_complex_diagram() on two cells for each insertion;
- *  near linear in the steps where few cells are there at a time
+ *  a little more than linear in the steps in practice, where few cells are there at a time
  *  @par Source  @cite dey2022fast */
 TDA_API tda_status tda_complex_zigzag_diagram(tda_ctx *ctx, tda_diagram *out,
                                               const tda_complex *complex, tda_index steps,
