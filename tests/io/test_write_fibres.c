@@ -102,6 +102,7 @@ START_TEST(what_cannot_be_written_is_refused)
     ck_assert_str_eq(tda_ctx_message(ctx),
                      "the lines have 2 parameters, the complex has 1");
     ck_assert_int_eq(out.size, 0);
+    tda_bytes_clear(&out);
     tda_complex_free(k);
     tda_ctx_free(ctx);
 }
