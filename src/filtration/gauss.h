@@ -2,7 +2,7 @@
 /* gauss.h - Sums of the plane's Gaussian kernel between two boxes, by an expansion. */
 #ifndef TDA_FILTRATION_GAUSS_H
 #define TDA_FILTRATION_GAUSS_H
-#include "filtration/exp.h"
+#include "core/exp.h"
 #include "filtration/private.h"
 
 TDA_BEGIN

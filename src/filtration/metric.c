@@ -5,7 +5,7 @@
  * the triangle, and right of it a column, which a block reads in runs too. Of sparse distances
  * a row holds the pairs given; the others are infinite, which a density does not feel and the
  * other functions refuse where it reaches them. */
-#include "filtration/exp.h"
+#include "core/exp.h"
 #include "filtration/private.h"
 #include <math.h>
 #include <string.h>

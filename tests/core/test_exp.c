@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The exponential against the standard library's, in long double. */
-#include "filtration/exp.h"
+#include "core/exp.h"
 #include "tda_check.h"
 #include <float.h>
 #include <math.h>

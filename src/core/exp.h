@@ -5,8 +5,8 @@
  * nine through the Chebyshev nodes (relative error below 2^-54). The whole is within 2 units in
  * the last place of the true value, and the same bits come out on every machine: it uses only
  * sums, products and shifts, never fused. */
-#ifndef TDA_FILTRATION_EXP_H
-#define TDA_FILTRATION_EXP_H
+#ifndef TDA_CORE_EXP_H
+#define TDA_CORE_EXP_H
 #include "core/wide.h"
 #include <stdint.h>
 #include <string.h>
