@@ -8,5 +8,6 @@
 #include <tda/filtration.h>
 #include <tda/persistence.h>
 #include <tda/multiparam.h>
+#include <tda/vectorize.h>
 #include <tda/draw.h>
 #endif

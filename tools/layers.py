@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """layers.py SRC: every #include goes down, as SRC/LAYERS says; public headers obey the same table.
+A header <room>_<part>.h is of the room, whose own header includes it.
 
 The line `cli:` gives no rooms: the command includes its own files and <tda...> alone."""
 import pathlib
@@ -29,6 +30,11 @@ def includes(path):
             yield number, found[2], found[1] == '"'
 
 
+def header_room(stem, allowed):
+    """The room of the public header <tda/stem.h>: its own name, or what stands before _ in it."""
+    return stem if stem in allowed else stem.split("_")[0]
+
+
 def complaint(room, target, quoted, allowed):
     """What is wrong with one include of a file of `room`, or None."""
     public = re.fullmatch(r"tda(?:/(\w+)\.h|\.h)", target)
@@ -41,7 +47,8 @@ def complaint(room, target, quoted, allowed):
     if public:
         if not public[1]:
             return f"a room names its headers, not the umbrella {target}"
-        return None if public[1] in allowed[room] else f"{room} may not include {public[1]}"
+        return None if header_room(public[1], allowed) in allowed[room] else \
+            f"{room} may not include {public[1]}"
     if not quoted:
         inside = target.split("/")[0] in allowed and "/" in target
         return f'write "{target}", not <{target}>' if inside else None
@@ -56,7 +63,7 @@ def main(src):
     allowed, bad = read_layers(src / "LAYERS")
     public = src.parent / "include/tda"
     files = [(p, p.parent.name) for p in src.glob("*/*.*") if p.suffix in (".c", ".h", ".cc", ".hh")]
-    files += [(p, p.stem) for p in public.glob("*.h")]
+    files += [(p, header_room(p.stem, allowed)) for p in public.glob("*.h")]
     bad += [f"{p}: deeper than a room" for p in src.glob("*/*/*")]
     for path, room in sorted(files):
         if room not in allowed:
@@ -66,9 +73,10 @@ def main(src):
             wrong = complaint(room, target, quoted, allowed)
             if wrong:
                 bad.append(f"{path}:{number}: {wrong}")
-    umbrella = {t for _, t, _ in includes(public.parent / "tda.h")}
+    reached = {t for _, t, _ in includes(public.parent / "tda.h")}
+    reached |= {t for h in list(reached) for _, t, _ in includes(public.parent / h)}
     for path in sorted(public.glob("*.h")):
-        if f"tda/{path.name}" not in umbrella:
+        if f"tda/{path.name}" not in reached:
             bad.append(f"tda.h does not include {path.name}")
     print(*bad, sep="\n")
     print(f"{len(files)} files looked at, {len(bad)} wrong")
