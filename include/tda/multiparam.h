@@ -218,7 +218,8 @@ TDA_API tda_status tda_signed_barcode_rank_tensor(tda_ctx *ctx, tda_index **out,
                                                   const tda_grid *grid) TDA_CHECKED;
 
 /** Barcodes of the module along lines base + t direction: bars in t, of the presentation's degree.
- *  The cells of a bar are those whose grades set its ends.
+ *  The cells of a bar are those whose grades set its ends. Where the record has a threshold, bars
+ *  without an end are cut, but for the first component.
  *  @param[out] out        [count] release each with tda_diagram_clear()
  *  @param base,direction  [count x params] as for tda_complex_push()
  *  @retval TDA_EINVAL  a line that is not finite, goes down or nowhere

@@ -30,6 +30,18 @@ void tdai_lines_reach(double *at, tda_index *cell, const double *grade,
     }
 }
 
+void tdai_lines_sign(tda_diagram *d, const tda_presentation *p)
+{
+    bool first = tda_presentation_degree(p) == 0;
+    d->record = tda_presentation_record(p);
+    d->cells = tda_presentation_cell_kind(p);
+    for (tda_index b = 0; b < d->start[d->degrees]; b++) {
+        bool endless = d->death[b] == (double)INFINITY;
+        d->cut[b] = endless && !first && d->record.threshold < (double)INFINITY;
+        first &= !endless;
+    }
+}
+
 tda_status tdai_sorted_rows(tda_ctx *ctx, uint32_t *row, const tda_matrix *m)
 {
     tda_status st = TDA_OK;

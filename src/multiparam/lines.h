@@ -13,6 +13,10 @@ tda_status tdai_lines_check(tda_ctx *ctx, int params, tda_index count, const dou
 void tdai_lines_reach(double *at, tda_index *cell, const double *grade,
                       const tda_index *cells, tda_index n, int params, const double *base,
                       const double *direction);
+/* Give the barcode of a line what is known of the presentation: the record, what its cells are, and
+ * which bars were cut, as in the diagram of a complex: where there is a threshold those without an
+ * end, but for the first component. */
+void tdai_lines_sign(tda_diagram *d, const tda_presentation *p);
 /* row [entries] := the rows of a matrix with those of each column ascending. */
 tda_status tdai_sorted_rows(tda_ctx *ctx, uint32_t *row, const tda_matrix *m);
 /* *near := is it quicker to go from line to line than to begin anew on each? By how many pairs of

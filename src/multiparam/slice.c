@@ -67,9 +67,8 @@ static tda_status one_line(const lines *l, tda_index line)
                 at[r],  death, cell[r], death < (double)INFINITY ? cell[m->rows + c] : -1,
                 degree, false, 0};
     }
-    TRY(tdai_diagram_new(ctx, &l->out[line], degree + 1, tda_presentation_cell_kind(l->p),
-                         bar, bars));
-    l->out[line].record = tda_presentation_record(l->p);
+    TRY(tdai_diagram_new(ctx, &l->out[line], degree + 1, TDA_CELL_ROW, bar, bars));
+    tdai_lines_sign(&l->out[line], l->p);
     l->effort[line] = s.effort;
 done:
     tdai_sweep_free(&s);

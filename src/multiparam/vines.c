@@ -124,7 +124,7 @@ static tda_status read_bars(const family *f, walk *w, tda_index line)
                 j};
     }
     TRY(tdai_diagram_new(ctx, &f->out[line], degree + 1, TDA_CELL_ROW, w->bar, n));
-    f->out[line].record = tda_presentation_record(f->p);
+    tdai_lines_sign(&f->out[line], f->p);
     if (!f->numbered)
         goto done;
     n = f->out[line].start[degree + 1];

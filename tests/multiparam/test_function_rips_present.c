@@ -29,6 +29,33 @@ static void must_equal(const tda_presentation *a, const tda_presentation *b)
         MUST(m->row[i] == n->row[i]);
 }
 
+/* Bars along lines, and which of them the threshold cuts, as those of the complex on the line. */
+static void check_slices(frips_case *c, const tda_presentation *fast, int degree)
+{
+    const double base[] = {0, -1, -2, 0, 0.5, 0, 3, -2},
+                 direction[] = {1, 1, 1, 0.5, 0, 1, 1, 0};
+    enum { LINES = 4 };
+    tda_diagram bars[LINES] = {{0}};
+    OK(tda_presentation_slices(c->p.ctx, bars, fast, LINES, base, direction));
+    for (int i = 0; i < LINES; i++) {
+        tda_complex *pushed = NULL;
+        tda_diagram slow = {0};
+        const tda_diagram *d = &bars[i];
+        OK(tda_complex_push(c->p.ctx, &pushed, case_complex(c), base + 2 * i,
+                            direction + 2 * i));
+        OK(tda_complex_diagram(c->p.ctx, &slow, NULL, pushed, 0, NULL));
+        tda_index bar = degree < slow.degrees ? slow.start[degree] : 0,
+                  n = degree < slow.degrees ? slow.start[degree + 1] - bar : 0;
+        MUST(d->cells == TDA_CELL_PAIR && d->start[degree + 1] == n);
+        for (tda_index b = 0; b < n; b++)
+            MUST(d->birth[b] == slow.birth[bar + b] &&
+                 d->death[b] == slow.death[bar + b] && d->cut[b] == slow.cut[bar + b]);
+        tda_diagram_clear(&slow);
+        tda_diagram_clear(&bars[i]);
+        tda_complex_free(pushed);
+    }
+}
+
 /* All Betti numbers, all ranks, and the cells that coordinates are of. */
 static void check(frips_case *c, const tda_presentation *fast, int degree)
 {
@@ -47,6 +74,7 @@ static void check(frips_case *c, const tda_presentation *fast, int degree)
         tda_measure_clear(&beta[i]);
         tda_measure_clear(&slow_beta[i]);
     }
+    check_slices(c, fast, degree);
     OK(tda_presentation_rank_barcode(c->p.ctx, &ranks, fast, NULL));
     OK(tda_presentation_rank_barcode(c->p.ctx, &slow_ranks, slow, NULL));
     MUST(ranks.size == slow_ranks.size);
