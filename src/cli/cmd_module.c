@@ -73,27 +73,12 @@ typedef struct result {
     tda_index count;
 } result;
 
-/* Are presentations made from the points, with no complex? */
-static bool straight(const cli_session *s, const cli_source *src)
-{
-    const cli_options *o = s->o;
-    return src->filtration == CLI_FUNCTION_RIPS && src->functions == 1 && o->last <= 1 &&
-           o->grid_axes == 0;
-}
-
-static tda_status from_points(cli_session *s, const cli_source *src, tda_module *out,
-                              int degree, const tda_module_opts *opts)
+static tda_status by_presentation(cli_session *s, const cli_source *src,
+                                  const tda_complex *complex, tda_module *out, int degree,
+                                  const tda_module_opts *opts)
 {
     tda_presentation *p = NULL;
-    tda_function_rips_opts o = TDA_FUNCTION_RIPS_OPTS_INIT;
-    o.threshold = src->threshold;
-    o.scale = (tda_scale)s->o->scale;
-    tda_status st =
-        src->input.kind == TDA_KIND_CLOUD
-            ? tda_cloud_function_rips_presentation(s->ctx, &p, &src->points,
-                                                   &src->function, degree, &o)
-            : tda_distances_function_rips_presentation(s->ctx, &p, &src->input.distances,
-                                                       &src->function, degree, &o);
+    tda_status st = cli_source_presentation(s, src, complex, &p, degree);
     if (st == TDA_OK)
         st = tda_presentation_module(s->ctx, out, p, opts);
     tda_presentation_free(p);
@@ -118,9 +103,8 @@ static int modules(cli_session *s, const cli_source *src, result *r)
         if (!o->degree[k])
             continue;
         tda_module *m = &r->module[r->count];
-        tda_status st = straight(s, src)
-                            ? from_points(s, src, m, k, &opts)
-                            : tda_complex_module(s->ctx, m, r->complex, k, &opts);
+        tda_status st = params <= 2 ? by_presentation(s, src, r->complex, m, k, &opts)
+                                    : tda_complex_module(s->ctx, m, r->complex, k, &opts);
         if (st != TDA_OK)
             return cli_fail(s, st, src->name);
         r->count++;
@@ -157,10 +141,7 @@ static int run(cli_session *s, cli_source *src)
     if (code == CLI_DONE)
         code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
-        code = straight(s, src) ? cli_source_axes(s, src, &complex)
-                                : cli_source_complex(s, src, &complex);
-    if (code == CLI_DONE)
-        code = cli_source_squeeze(s, src, &complex, NULL);
+        code = cli_source_build(s, src, s->o->last <= 1, &complex);
     r.complex = complex;
     if (code == CLI_DONE)
         code = modules(s, src, &r);

@@ -4,6 +4,7 @@
 #include "cli/lines.h"
 #include "cli/option.h"
 #include "cli/source.h"
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const plots[] = {"barcode", "diagram", NULL};
@@ -60,37 +61,118 @@ static const cli_row options[] = {
     CLI_ROWS_END,
 };
 
+typedef struct result {
+    const tda_complex *complex;
+    tda_presentation *presentation[CLI_DEGREES]; /* NULL where none was needed yet */
+    tda_diagram part[CLI_DEGREES]; /* of each presentation: only the bars of its degree */
+    tda_diagram diagram;           /* all degrees */
+    tda_index *columns; /* of the diagram, where it was put together of parts */
+} result;
+
+static void result_clear(result *r)
+{
+    for (int k = 0; k < CLI_DEGREES; k++) {
+        tda_presentation_free(r->presentation[k]);
+        tda_diagram_clear(&r->part[k]);
+    }
+    if (!r->columns)
+        tda_diagram_clear(&r->diagram);
+    free(r->columns);
+}
+
 /* Move the complex onto the line and reduce it. */
-static int slice(cli_session *s, cli_source *src, const tda_complex *complex,
-                 tda_diagram *out)
+static tda_status by_complex(cli_session *s, result *r)
 {
     const cli_options *o = s->o;
     tda_complex *pushed = NULL;
     tda_reduction_opts opts = TDA_REDUCTION_OPTS_INIT;
-    int params = tda_complex_cells(complex)->params;
-    if (o->line_numbers != 2 * params)
-        return cli_usage(o->command, "--line has %d numbers; %s has %d parameters, so %d",
-                         o->line_numbers, src->name, params, 2 * params);
+    int params = tda_complex_cells(r->complex)->params;
     opts.max_degree = o->last;
-    tda_status st = tda_complex_push(s->ctx, &pushed, complex, o->line, o->line + params);
+    tda_status st =
+        tda_complex_push(s->ctx, &pushed, r->complex, o->line, o->line + params);
     if (st == TDA_OK)
-        st = tda_complex_diagram(s->ctx, out, NULL, pushed, 0, &opts);
+        st = tda_complex_diagram(s->ctx, &r->diagram, NULL, pushed, 0, &opts);
     tda_complex_free(pushed);
-    if (st != TDA_OK)
-        return cli_fail(s, st, src->name);
-    snprintf(src->axis, sizeof src->axis, "along the line");
-    src->axis_unit[0] = '\0';
-    cli_say(s, "%lld bars along the line", (long long)out->start[out->degrees]);
+    return st;
+}
+
+static tda_status present(cli_session *s, const cli_source *src, result *r, int k)
+{
+    return r->presentation[k]
+               ? TDA_OK
+               : cli_source_presentation(s, src, r->complex, &r->presentation[k], k);
+}
+
+/* One diagram of the bars of all degrees, each from the part that has it. */
+static int put_together(cli_session *s, result *r)
+{
+    int degrees = s->o->last + 1;
+    tda_index bars = 0;
+    for (int k = 0; k < degrees; k++)
+        bars += r->part[k].start[k + 1] - r->part[k].start[k];
+    int code =
+        cli_alloc(s, &r->columns, degrees + 1 + 5 * bars, sizeof *r->columns, "the bars");
+    if (code != CLI_DONE)
+        return code;
+    tda_index *at = r->columns + degrees + 1;
+    tda_diagram d = {.degrees = degrees,
+                     .start = r->columns,
+                     .birth = (double *)at,
+                     .death = (double *)(at + bars),
+                     .birth_cell = at + 2 * bars,
+                     .death_cell = at + 3 * bars,
+                     .cut = (bool *)(at + 4 * bars),
+                     .cells = r->part[0].cells,
+                     .record = r->part[0].record};
+    d.start[0] = 0;
+    for (int k = 0; k < degrees; k++) {
+        const tda_diagram *p = &r->part[k];
+        tda_index from = p->start[k], n = p->start[k + 1] - from, to = d.start[k];
+        for (tda_index i = 0; i < n; i++) {
+            d.birth[to + i] = p->birth[from + i];
+            d.death[to + i] = p->death[from + i];
+            d.birth_cell[to + i] = p->birth_cell[from + i];
+            d.death_cell[to + i] = p->death_cell[from + i];
+            d.cut[to + i] = p->cut[from + i];
+        }
+        d.start[k + 1] = to + n;
+    }
+    r->diagram = d;
     return CLI_DONE;
 }
 
-typedef struct result {
-    const tda_complex *complex;
-    const tda_diagram *diagram;
-} result;
+static int slice(cli_session *s, cli_source *src, result *r)
+{
+    const cli_options *o = s->o;
+    int params = tda_complex_cells(r->complex)->params, code = CLI_DONE;
+    tda_status st = TDA_OK;
+    if (o->line_numbers != 2 * params)
+        return cli_usage(o->command, "--line has %d numbers; %s has %d parameters, so %d",
+                         o->line_numbers, src->name, params, 2 * params);
+    if (!src->straight)
+        st = by_complex(s, r);
+    for (int k = 0; src->straight && st == TDA_OK && k <= o->last; k++) {
+        st = present(s, src, r, k);
+        if (st == TDA_OK)
+            st = tda_presentation_slices(s->ctx, &r->part[k], r->presentation[k], 1,
+                                         o->line, o->line + params);
+    }
+    if (st != TDA_OK)
+        return cli_fail(s, st, src->name);
+    if (src->straight)
+        code = put_together(s, r);
+    if (code != CLI_DONE)
+        return code;
+    snprintf(src->axis, sizeof src->axis, "along the line");
+    src->axis_unit[0] = '\0';
+    cli_say(s, "%lld bars along the line",
+            (long long)r->diagram.start[r->diagram.degrees]);
+    return CLI_DONE;
+}
 
 /* The picture of the plane with the line and its bars, degree by degree. */
-static tda_status draw_plane(cli_session *s, const result *r, tda_bytes *out)
+static tda_status draw_plane(cli_session *s, const cli_source *src, result *r,
+                             tda_bytes *out)
 {
     const cli_options *o = s->o;
     int degrees = o->last + 1, degree[CLI_DEGREES];
@@ -98,13 +180,11 @@ static tda_status draw_plane(cli_session *s, const result *r, tda_bytes *out)
     tda_diagram bars[CLI_DEGREES];
     tda_status st = TDA_OK;
     for (int k = 0; k < degrees && st == TDA_OK; k++) {
-        tda_presentation *p = NULL;
         degree[k] = k;
-        bars[k] = *r->diagram;
-        st = tda_complex_presentation(s->ctx, &p, r->complex, k, NULL);
+        bars[k] = r->diagram;
+        st = present(s, src, r, k);
         if (st == TDA_OK)
-            st = tda_presentation_betti(s->ctx, &betti[3 * k], p);
-        tda_presentation_free(p);
+            st = tda_presentation_betti(s->ctx, &betti[3 * k], r->presentation[k]);
     }
     tda_fibres f = {2, 1, o->line, o->line + 2, degrees, degree, bars, NULL, betti};
     tda_draw_opts draw = TDA_DRAW_OPTS_INIT;
@@ -121,28 +201,30 @@ static tda_status draw_plane(cli_session *s, const result *r, tda_bytes *out)
 static int render(cli_session *s, const cli_source *src, const void *arg,
                   const char *path, tda_bytes *out)
 {
-    const result *r = arg;
+    result *r = *(result *const *)arg;
     bool plane = path && strcmp(cli_ending(path), ".svg") == 0 &&
                  !cli_given(s->o, "plot") && tda_complex_cells(r->complex)->params == 2;
-    return plane ? cli_rendered(s, draw_plane(s, r, out), path)
-                 : cli_diagram_render(s, src, r->diagram, path, out);
+    return plane ? cli_rendered(s, draw_plane(s, src, r, out), path)
+                 : cli_diagram_render(s, src, &r->diagram, path, out);
 }
 
 static int run(cli_session *s, cli_source *src)
 {
+    static result r;
+    result *keep = &r; /* pictures ask for presentations when they are drawn */
     tda_complex *complex = NULL;
-    tda_diagram diagram = {0};
     bool many = !cli_given(s->o, "line");
     int code = cli_outputs_check(s, many ? cli_lines_endings : cli_diagram_endings);
     if (code == CLI_DONE)
         code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
-        code = cli_source_complex(s, src, &complex);
+        code = cli_source_build(s, src, s->o->last <= 1, &complex);
+    r.complex = complex;
     if (code == CLI_DONE)
-        code = many ? cli_lines(s, src, complex) : slice(s, src, complex, &diagram);
+        code = many ? cli_lines(s, src, complex) : slice(s, src, &r);
     if (code == CLI_DONE && !many)
-        code = cli_outputs_write(s, src, NULL, render, &(result){complex, &diagram});
-    tda_diagram_clear(&diagram);
+        code = cli_outputs_write(s, src, NULL, render, &keep);
+    result_clear(&r);
     tda_complex_free(complex);
     return code;
 }

@@ -17,7 +17,9 @@ typedef struct result {
     tda_index lines;
     double *base, *direction;                    /* [lines x params] */
     tda_presentation *presentation[CLI_DEGREES]; /* NULL with more than two parameters */
-    tda_diagram *bars;                           /* [degrees x lines] */
+    tda_diagram
+        *bars; /* [degrees x lines]; with more than two parameters all degrees share those
+                          of the first */
     tda_index *vine[CLI_DEGREES];
 } result;
 
@@ -27,7 +29,7 @@ static void result_clear(result *r)
         tda_presentation_free(r->presentation[k]);
         tda_index_free(r->vine[k]);
     }
-    for (tda_index i = 0; r->bars && i < r->degrees * r->lines; i++)
+    for (tda_index i = 0; r->bars && i < (r->params > 2 ? 1 : r->degrees) * r->lines; i++)
         tda_diagram_clear(&r->bars[i]);
     free(r->base);
     free(r->direction);
@@ -130,23 +132,22 @@ static int lines_of_sweep(cli_session *s, result *r)
 
 /* ---- barcodes ---- */
 
-/* Move the complex onto each line; every degree has the diagrams of its own. */
+/* Move the complex onto each line; the degrees share the diagram of a line. */
 static tda_status push_all(cli_session *s, result *r)
 {
     tda_status st = TDA_OK;
     tda_reduction_opts opts = TDA_REDUCTION_OPTS_INIT;
     opts.max_degree = s->o->last;
-    for (int k = 0; k < r->degrees; k++)
-        for (tda_index i = 0; st == TDA_OK && i < r->lines; i++) {
-            tda_complex *pushed = NULL;
-            opts.max_degree = k;
-            st = tda_complex_push(s->ctx, &pushed, r->complex, r->base + i * r->params,
-                                  r->direction + i * r->params);
-            if (st == TDA_OK)
-                st = tda_complex_diagram(s->ctx, &r->bars[k * r->lines + i], NULL, pushed,
-                                         0, &opts);
-            tda_complex_free(pushed);
-        }
+    for (tda_index i = 0; st == TDA_OK && i < r->lines; i++) {
+        tda_complex *pushed = NULL;
+        st = tda_complex_push(s->ctx, &pushed, r->complex, r->base + i * r->params,
+                              r->direction + i * r->params);
+        if (st == TDA_OK)
+            st = tda_complex_diagram(s->ctx, &r->bars[i], NULL, pushed, 0, &opts);
+        tda_complex_free(pushed);
+        for (int k = 1; k < r->degrees; k++)
+            r->bars[k * r->lines + i] = r->bars[i];
+    }
     return st;
 }
 
@@ -236,8 +237,7 @@ int cli_lines(cli_session *s, const cli_source *src, const tda_complex *complex)
         r.degree[k] = k;
         if (r.params > 2)
             continue;
-        tda_status st =
-            tda_complex_presentation(s->ctx, &r.presentation[k], complex, k, NULL);
+        tda_status st = cli_source_presentation(s, src, complex, &r.presentation[k], k);
         if (st != TDA_OK)
             code = cli_fail(s, st, src->name);
     }

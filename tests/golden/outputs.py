@@ -108,6 +108,24 @@ def archive_of_others(folder, ours):
     return name
 
 
+def straight_slices(folder):
+    """Bars along lines straight from the points, and through the complex that degree 2 asks for."""
+    points = ("--filtration", "function-rips", "--function", "column:height", "octahedron.csv")
+    many = os.path.join(folder, "lines.txt")
+    with open(many, "w") as f:
+        f.write("0 0 1 1\n0 0 1 0\n0 -1 2 1\n")
+    for line in (("--line", "0,0,1,1"), ("--line", "0,0,1,0"), ("--lines", many)):
+        for threshold in ((), ("--threshold", "1.5")):
+            both = []
+            for degree in ("1", "2"):
+                head, rows = read_csv(run("slice", "-d", degree, *line, *threshold, *points))
+                names = head.split(",")
+                wanted = [i for i, name in enumerate(names) if not name.endswith("_cell")]
+                both.append([[row[i] for i in wanted] for row in rows
+                             if row[names.index("degree")] < 2])
+            assert both[0] == both[1] and both[0], (line, threshold, both)
+
+
 def planes(folder):
     """Pictures of a line over the plane, of rectangles and of hooks."""
     name = os.path.join(folder, "p.svg")
@@ -242,7 +260,7 @@ def threads():
         assert one == two and len(one.splitlines()) > 1000, filtration
 
 
-for part in (signed_barcode, barcode, planes, modules, dense, convert, first_example):
+for part in (signed_barcode, barcode, straight_slices, planes, modules, dense, convert, first_example):
     with tempfile.TemporaryDirectory() as folder:
         part(folder)
 threads()
