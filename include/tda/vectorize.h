@@ -42,5 +42,122 @@ TDA_API tda_status tda_signed_barcode_surface(tda_ctx *ctx, double *out,
                                               const tda_grid *grid,
                                               const tda_surface_opts *opts) TDA_CHECKED;
 
+/* ------------------------------------------------------- representations of decompositions */
+
+/** What a summand of a module says about a point x. The first three look at the summand within
+ *  the window of all z with |z - x| <= delta in every coordinate; all but those by callback are
+ *  between 0 and 1. The distance from x to a summand is the least e for which x + (e .. e) is above a
+ *  birth and x - (e .. e) below a death. */
+typedef enum tda_summand_function {
+    TDA_SUMMAND_SEGMENT = 0, /**< its longest diagonal in the window, over 2 delta */
+    TDA_SUMMAND_VOLUME,      /**< its volume in the window, over (2 delta)^params */
+    TDA_SUMMAND_BOX,         /**< the volume of its largest box in the window, likewise */
+    TDA_SUMMAND_LANDSCAPE, /**< the largest e with x - e and x + e in its closure, 0 outside;
+                                  not bounded by 1; no bandwidth */
+    TDA_SUMMAND_GAUSSIAN,    /**< exp(-distance^2 / (2 delta^2)) */
+    TDA_SUMMAND_EXPONENTIAL, /**< exp(-distance / delta) */
+    TDA_SUMMAND_LINEAR,      /**< 1 - distance / delta, 0 past delta */
+    TDA_SUMMAND_CALLBACK,
+} tda_summand_function;
+
+/** How much a summand counts. */
+typedef enum tda_summand_weight {
+    TDA_WEIGHT_SEGMENT = 0, /**< its longest diagonal in the box, to a power */
+    TDA_WEIGHT_VOLUME,      /**< its volume in the box, to a power */
+    TDA_WEIGHT_ONE,
+    TDA_WEIGHT_CALLBACK, /**< to no power */
+} tda_summand_weight;
+
+/** How the values of all summands become one. w are weights, v values. */
+typedef enum tda_summand_operator {
+    TDA_OPERATOR_MEAN = 0, /**< sum of w v over the sum of w; 0 where that is 0 */
+    TDA_OPERATOR_SUM,      /**< sum of w v */
+    TDA_OPERATOR_MAX,      /**< the largest w v; 0 of none */
+    TDA_OPERATOR_LAYER,    /**< the `layer`-th largest w v, from 1; 0 of fewer */
+    TDA_OPERATOR_NORM,     /**< (sum of |w v|^norm)^(1 / norm) */
+    TDA_OPERATOR_CALLBACK,
+} tda_summand_operator;
+
+/** Callbacks may be called by several threads at once, where the context has several. */
+typedef double tda_summand_fn(const tda_module *module, tda_index summand,
+                              const double *x, void *user);
+typedef double tda_weight_fn(const tda_module *module, tda_index summand, void *user);
+/** @param value,weight  [size] of all summands */
+typedef double tda_operator_fn(const double *value, const double *weight, tda_index size,
+                               void *user);
+
+/** Options of representations; start from TDA_REPRESENTATION_OPTS_INIT, and give a bandwidth. The
+ *  representation V_p has power p, normalised with TDA_OPERATOR_MEAN and not with TDA_OPERATOR_SUM. */
+typedef struct tda_representation_opts {
+    size_t size;                   /**< set by TDA_REPRESENTATION_OPTS_INIT */
+    tda_summand_function function; /**< default TDA_SUMMAND_SEGMENT */
+    double bandwidth;              /**< delta, more than 0; default 0: to be given */
+    tda_summand_weight weight;     /**< default TDA_WEIGHT_SEGMENT */
+    double power;            /**< 0 or more; 0 counts summands that have a length, or a
+                                        volume, in the box, and INFINITY is the largest value of
+                                        a summand, whatever the weights, in place of mean and
+                                        sum; default 1 */
+    const double *box;       /**< [2 x params] least and greatest corner of where weights
+                                        are taken; default NULL: the module's */
+    tda_summand_operator op; /**< default TDA_OPERATOR_MEAN */
+    tda_index layer;         /**< of TDA_OPERATOR_LAYER; default 1 */
+    double norm;             /**< of TDA_OPERATOR_NORM, more than 0; default 2 */
+    tda_summand_fn *function_fn; /**< of TDA_SUMMAND_CALLBACK */
+    tda_weight_fn *weight_fn;    /**< of TDA_WEIGHT_CALLBACK; 0 or more */
+    tda_operator_fn *op_fn;      /**< of TDA_OPERATOR_CALLBACK */
+    void *user;                  /**< for callbacks */
+} tda_representation_opts;
+#define TDA_REPRESENTATION_OPTS_INIT                                                     \
+    {                                                                                    \
+        sizeof(tda_representation_opts), TDA_SUMMAND_SEGMENT, 0, TDA_WEIGHT_SEGMENT, 1,  \
+            NULL, TDA_OPERATOR_MEAN, 1, 2, NULL, NULL, NULL, NULL                        \
+    }
+
+/** A representation of a module by its summands, on a grid: an operator over weighted functions of
+ *  the summands. With a window function and the defaults, V is stable: where two modules have
+ *  summands matched within e in every corner, V_0 over all of them and V_infinity change by at
+ *  most e / delta; V_1 of m summands by at most e / delta + 4 e m / (sum of weights).
+ *  @param[out] out     [n_1 x ... x n_params] row-major, caller's
+ *  @param      module  as tda_presentation_module() and others give it
+ *  @retval TDA_EINVAL  a bandwidth that is not positive; a weight that is infinite, negative or
+ *          NaN, named by its summand; a callback that is missing, or gives NaN
+ *  @retval TDA_ELIMIT  the sites, 8 bytes for each and each layer, pass the context's byte limit
+ *  @par Cost  two parameters: for each summand the pixels that its function touches (all for the
+ *  Gaussian and the exponential), each in constant time for a few corners, else by the corners
+ *  in its window. Other numbers of parameters, and callbacks: all summands at all sites, by pairs
+ *  of corners; volumes O(corners^(params + 1)). Threads over sites
+ *  @par Source  @cite loiseaux2023framework */
+TDA_API tda_status tda_module_representation(
+    tda_ctx *ctx, double *out, const tda_module *module, const tda_grid *grid,
+    const tda_representation_opts *opts) TDA_CHECKED;
+/** The same at points.
+ *  @param[out] out    [points], caller's
+ *  @param      point  [points x params] finite */
+TDA_API tda_status tda_module_representation_at(
+    tda_ctx *ctx, double *out, const tda_module *module, tda_index points,
+    const double *point, const tda_representation_opts *opts) TDA_CHECKED;
+/** The pieces: the weights of all summands, to combine by hand.
+ *  @param[out] out  [summands], caller's
+ *  @par Cost  O(corners) for two parameters */
+TDA_API tda_status tda_module_weights(tda_ctx *ctx, double *out, const tda_module *module,
+                                      const tda_representation_opts *opts) TDA_CHECKED;
+/** The pieces: the functions of all summands at points.
+ *  @param[out] out  [points x summands], caller's */
+TDA_API tda_status tda_module_functions(tda_ctx *ctx, double *out,
+                                        const tda_module *module, tda_index points,
+                                        const double *point,
+                                        const tda_representation_opts *opts) TDA_CHECKED;
+
+/** Multiparameter landscapes on a grid: layer k at x is the largest e for which the rank is at
+ *  least k + 1 from x less e in every coordinate to x plus e. Each is 1-Lipschitz in x and in
+ *  the interleaving distance.
+ *  @param[out] out  [count x n_1 x ... x n_params], caller's
+ *  @retval TDA_EINVAL  a negative count
+ *  @par Cost  as tda_module_representation()
+ *  @par Source  @cite vipond2020multiparameter */
+TDA_API tda_status tda_module_landscape(tda_ctx *ctx, double *out,
+                                        const tda_module *module, tda_index count,
+                                        const tda_grid *grid) TDA_CHECKED;
+
 TDA_END
 #endif
