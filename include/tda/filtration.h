@@ -156,6 +156,24 @@ TDA_API tda_status tda_cloud_function_delaunay(tda_ctx *ctx, tda_complex **out,
                                                const tda_cloud *function,
                                                const tda_points_opts *opts) TDA_CHECKED;
 
+/** Delaunay core bifiltration: at (r, -k) the alpha complex at scale r on the points whose ball of
+ *  radius r / beta holds at least k points, the point itself being the first. So the second
+ *  parameter is the negated number of neighbours, and dense points come first; with beta = 0 it
+ *  plays no part. A simplex has the grade (max(its alpha value, beta times the greatest distance of its
+ *  points to their k-th neighbour), -k) for each k of the list, but those that a higher k makes
+ *  superfluous. Cells as those of tda_cloud_alpha().
+ *  @param cloud  in R^1 to R^15
+ *  @param k      [ks] from 1 on, strictly increasing; past the number of points nothing appears
+ *  @param beta   0 or more; 1 is usual
+ *  @param opts   threshold, past which neither simplices nor grades are kept, and scale; or NULL
+ *  @retval TDA_EINVAL  a list that is empty or does not increase; a beta out of range
+ *  @par Cost  as tda_cloud_alpha(), tda_cloud_knn() for each k, and O(cells dimension ks)
+ *  @par Source  @cite blaser2024core */
+TDA_API tda_status tda_cloud_delaunay_core(tda_ctx *ctx, tda_complex **out,
+                                           const tda_cloud *cloud, const tda_index *k,
+                                           tda_index ks, double beta,
+                                           const tda_points_opts *opts) TDA_CHECKED;
+
 /** Cech complex: all simplices on at most max_dimension+1 points, each appearing with the radius
  *  of the smallest ball about its points (in TDA_SCALE_DIAMETER: twice that, the length of an
  *  edge). Cell i < n is point i. Cells are ordered by dimension, then by vertices.
