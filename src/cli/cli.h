@@ -77,6 +77,7 @@ typedef enum cli_filtration {
     CLI_CUBICAL,
     CLI_COMPLEX,
     CLI_DEGREE_RIPS,
+    CLI_DELAUNAY_CORE,
     CLI_RIPS, /* from here on those of one parameter alone */
     CLI_ALPHA,
     CLI_LOWER_STAR,
@@ -150,6 +151,7 @@ typedef struct cli_options {
     int ks;            /* degrees of degree-Rips; 0: none given */
     tda_index k[CLI_KS];
     bool normalised;  /* its second parameter */
+    double beta;      /* of delaunay-core */
     int construction; /* tda_construction */
 
     int parameter;           /* of a complex, from 1; 0: not given */

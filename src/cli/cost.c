@@ -220,6 +220,7 @@ int cli_cost(cli_session *s, const cli_source *src, bool one)
         return CLI_DONE;
     case CLI_ALPHA:
     case CLI_ALPHA_LOWER_STAR:
+    case CLI_DELAUNAY_CORE:
     case CLI_DELAUNAY_CECH:
     case CLI_WEIGHTED_ALPHA:
     case CLI_PERIODIC_ALPHA:

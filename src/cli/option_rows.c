@@ -51,22 +51,34 @@ const cli_row cli_shared_rows[] = {
      .groups = CLI_TAKES_SEVERAL,
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_filtration,
-     .help = "function-rips, alpha-lower-star, function-delaunay, degree-rips, at a "
-             "scale and a degree of "
-             "--ks the points with so many neighbours, lower-star, by --functions "
-             "alone, one a parameter, cubical or complex. Default: by what INPUT holds: "
-             "alpha-lower-star for points in dimension 1 to 3, function-rips for other "
-             "points and for distances, cubical for an image, lower-star for a complex "
-             "with --function, complex for one without."},
+     .help =
+         "function-rips, alpha-lower-star, function-delaunay, degree-rips, at a "
+         "scale and a degree of --ks the points with so many neighbours, delaunay-core, "
+         "the same in an alpha complex, lower-star, by --functions "
+         "alone, one a parameter, cubical or complex. Default: by what INPUT holds: "
+         "alpha-lower-star for points in dimension 1 to 3, function-rips for other "
+         "points and for distances, cubical for an image, lower-star for a complex "
+         "with --function, complex for one without."},
     {.name = "ks",
      .argument = "K[,K...]",
      .groups = CLI_TAKES_SEVERAL,
-     .filtrations = CLI_IS(CLI_DEGREE_RIPS),
+     .filtrations = CLI_IS(CLI_DEGREE_RIPS) | CLI_IS(CLI_DELAUNAY_CORE),
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_ks,
      .help =
          "The degrees of degree-rips, ascending, K-L being all from K to L: its second "
-         "parameter is -K. Must be given for it."},
+         "parameter is -K. Likewise the neighbours of delaunay-core, of which a point "
+         "is its own first. Must be given for these."},
+    {.name = "beta",
+     .argument = "B",
+     .groups = CLI_TAKES_SEVERAL,
+     .filtrations = CLI_IS(CLI_DELAUNAY_CORE),
+     .heading = CLI_FILTRATION_HEADING,
+     .set = cli_set_real,
+     .expected = "a number that is not negative",
+     .field = AT(beta),
+     .help = "A point of delaunay-core appears at the radius that is B times its "
+             "distance to its K-th neighbour. Default: 1."},
     {.name = "normalised",
      .groups = CLI_TAKES_SEVERAL,
      .filtrations = CLI_IS(CLI_DEGREE_RIPS),
@@ -110,8 +122,9 @@ const cli_row cli_shared_rows[] = {
     {.name = "scale",
      .argument = "MEANING",
      .groups = CLI_TAKES_INPUT,
-     .filtrations = CLI_IS(CLI_FUNCTION_RIPS) | CLI_IS(CLI_DEGREE_RIPS) | CLI_OF_RIPS |
-                    CLI_OF_ALPHA | CLI_OF_CECH | CLI_IS(CLI_PERIODIC_ALPHA),
+     .filtrations = CLI_IS(CLI_FUNCTION_RIPS) | CLI_IS(CLI_DEGREE_RIPS) |
+                    CLI_IS(CLI_DELAUNAY_CORE) | CLI_OF_RIPS | CLI_OF_ALPHA | CLI_OF_CECH |
+                    CLI_IS(CLI_PERIODIC_ALPHA),
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_choice,
      .choice = scales,

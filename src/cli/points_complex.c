@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* points_complex.c - Complexes of points by scale alone that only barcode takes: Cech,
- * Delaunay-Cech, weighted and periodic alpha, witness. */
+/* points_complex.c - Complexes of points without a function on them: Cech, Delaunay-Cech, weighted and
+ * periodic alpha, witness; Delaunay core. */
 #include "cli/source.h"
 #include <math.h>
 #include <stdlib.h>
@@ -40,6 +40,21 @@ static int witness(cli_session *s, const cli_source *src, tda_complex **out)
     return code;
 }
 
+static int delaunay_core(cli_session *s, const cli_source *src, tda_complex **out)
+{
+    const cli_options *o = s->o;
+    tda_points_opts opts = cli_source_points_opts(s, src);
+    if (o->ks == 0)
+        return cli_usage(o->command,
+                         "delaunay-core needs its numbers of neighbours: give "
+                         "--ks, for example --ks 1,10,20");
+    tda_status st = tda_cloud_delaunay_core(s->ctx, out, &src->points, o->k, o->ks,
+                                            cli_given(o, "beta") ? o->beta : 1, &opts);
+    if (st == TDA_OK)
+        cli_name_scale(s, *out);
+    return cli_check(s, st, src->name);
+}
+
 int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex **out)
 {
     tda_points_opts opts = cli_source_points_opts(s, src);
@@ -49,6 +64,7 @@ int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex
     case CLI_DELAUNAY_CECH:
         st = tda_cloud_delaunay_cech(s->ctx, out, &src->points, &opts);
         break;
+    case CLI_DELAUNAY_CORE: return delaunay_core(s, src, out);
     case CLI_WEIGHTED_ALPHA:
         opts.scale = TDA_SCALE_RADIUS_SQUARED;
         st = tda_cloud_weighted_alpha(s->ctx, out, &src->points, src->function.at, &opts);

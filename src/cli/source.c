@@ -238,7 +238,8 @@ void cli_source_clear(cli_source *src)
 int cli_source_two(const cli_session *s, const cli_source *src)
 {
     if (src->functions > 0 || src->filtration == CLI_CUBICAL ||
-        src->filtration == CLI_COMPLEX || src->filtration == CLI_DEGREE_RIPS)
+        src->filtration == CLI_COMPLEX || src->filtration == CLI_DEGREE_RIPS ||
+        src->filtration == CLI_DELAUNAY_CORE)
         return CLI_DONE;
     return cli_usage(
         s->o->command,
