@@ -42,6 +42,58 @@ TDA_API tda_status tda_signed_barcode_surface(tda_ctx *ctx, double *out,
                                               const tda_grid *grid,
                                               const tda_surface_opts *opts) TDA_CHECKED;
 
+/* ---------------------------------------------------------------------------- convolution */
+
+/** What is put about each point of a measure. */
+typedef enum tda_convolution_kernel {
+    TDA_CONVOLUTION_GAUSSIAN = 0, /**< exp(-r^2 / 2), r the distance in bandwidths */
+    TDA_CONVOLUTION_EXPONENTIAL,  /**< exp(-r) */
+} tda_convolution_kernel;
+
+/** Options of convolutions; start from TDA_CONVOLUTION_OPTS_INIT, and give a bandwidth, one for each
+ *  parameter, or a matrix. */
+typedef struct tda_convolution_opts {
+    size_t size;                   /**< set by TDA_CONVOLUTION_OPTS_INIT */
+    tda_convolution_kernel kernel; /**< default TDA_CONVOLUTION_GAUSSIAN */
+    double bandwidth; /**< of every parameter, more than 0; default 0: to be given */
+    const double *bandwidths; /**< [params] one for each; default NULL: `bandwidth` */
+    const double
+        *precision;   /**< [params x params] symmetric and positive definite: r^2 is
+                                        z^t precision z; default NULL: as the bandwidths say */
+    bool normalised;  /**< the kernel has integral 1, else the value 1 at 0;
+                                        default true */
+    double tolerance; /**< what is below this part of the kernel's top may be left
+                                        out, of Gaussians along the axes; default 1e-16 */
+} tda_convolution_opts;
+#define TDA_CONVOLUTION_OPTS_INIT                                                        \
+    {                                                                                    \
+        sizeof(tda_convolution_opts), TDA_CONVOLUTION_GAUSSIAN, 0, NULL, NULL, true,     \
+            1e-16                                                                        \
+    }
+
+/** A signed measure made smooth: the sum over its points of weight times a kernel about them, on a
+ *  grid. It is linear in the measure: nothing is divided by how many points there are. Points with
+ *  a coordinate of -INFINITY are nowhere near and add nothing. Of a Gaussian of bandwidth h, the
+ *  L^2 norm of a difference is at most (4 pi h^2)^(-params / 4) / (sqrt(2) h) times the
+ *  transport distance of the measures.
+ *  @param[out] out  [n_1 x ... x n_params] row-major, caller's
+ *  @retval TDA_EINVAL  a bandwidth that is not positive; a matrix that is not symmetric and
+ *          positive definite
+ *  @par Cost  Gaussians along the axes: a product for each point and node within reach, eight
+ *  and a half bandwidths at the default tolerance; other kernels: an exponential for each point
+ *  and node. Threads over nodes
+ *  @par Source  @cite loiseaux2023stable */
+TDA_API tda_status tda_measure_convolution(tda_ctx *ctx, double *out,
+                                           const tda_measure *measure,
+                                           const tda_grid *grid,
+                                           const tda_convolution_opts *opts) TDA_CHECKED;
+/** The same at points.
+ *  @param[out] out    [points], caller's
+ *  @param      point  [points x params] finite */
+TDA_API tda_status tda_measure_convolution_at(
+    tda_ctx *ctx, double *out, const tda_measure *measure, tda_index points,
+    const double *point, const tda_convolution_opts *opts) TDA_CHECKED;
+
 /* ------------------------------------------------------- representations of decompositions */
 
 /** What a summand of a module says about a point x. The first three look at the summand within
