@@ -225,6 +225,20 @@ TDA_API tda_status tda_cloud_periodic_alpha(tda_ctx *ctx, tda_complex **out,
                                             const tda_cloud *cloud, const double *period,
                                             const tda_points_opts *opts) TDA_CHECKED;
 
+/** Weighted alpha complex of points on a torus: what tda_cloud_weighted_alpha() is to
+ *  tda_cloud_alpha(). Point i, cell i, appears at -weight[i] or later; hidden points and the
+ *  lighter copies of a point never do.
+ *  @param weight  [n] finite: squared radii, which may be negative; of any size beside the box,
+ *                 as long as the triangulation is a simplicial complex
+ *  @param opts    NULL, or with the scale TDA_SCALE_RADIUS_SQUARED, the only possible one
+ *  @retval TDA_EINVAL  as for tda_cloud_periodic_alpha()
+ *  @par Cost  that of tda_cloud_weighted_alpha() on the points and their translates near the box
+ *  @par Source  @cite caroli2016delaunay with @cite edelsbrunner1995union; by translates in place of
+ *  coverings, so that neither cubes nor light points are asked for */
+TDA_API tda_status tda_cloud_weighted_periodic_alpha(
+    tda_ctx *ctx, tda_complex **out, const tda_cloud *cloud, const double *weight,
+    const double *period, const tda_points_opts *opts) TDA_CHECKED;
+
 /** Landmarks far from each other: each is a point farthest from those before it (ties: the
  *  smallest id).
  *  @param[out] out     [k] ids of points, the first one @p start

@@ -167,6 +167,7 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
     case CLI_WEIGHTED_ALPHA:
     case CLI_WITNESS:
     case CLI_PERIODIC_ALPHA:
+    case CLI_WEIGHTED_PERIODIC_ALPHA:
     case CLI_STRONG_WITNESS: code = cli_source_points_complex(s, src, &complex); break;
     }
     if (code != CLI_DONE)

@@ -88,6 +88,7 @@ typedef enum cli_filtration {
     CLI_WITNESS,
     CLI_STRONG_WITNESS,
     CLI_PERIODIC_ALPHA,
+    CLI_WEIGHTED_PERIODIC_ALPHA,
     CLI_ZIGZAG, /* of a sequence of simplices, whose parameter is its steps */
     CLI_FILTRATIONS,
     CLI_BY_KIND = CLI_FILTRATIONS /* chosen by what the input holds */

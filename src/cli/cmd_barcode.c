@@ -21,7 +21,8 @@ static const cli_row options[] = {
          "them; delaunay-cech, of these the Delaunay ones; weighted-alpha, alpha of "
          "balls of the squared radii that --function gives; witness and "
          "strong-witness, simplices on --landmarks that the other points see; "
-         "periodic-alpha, alpha on a torus, the --box whose opposite sides are one; "
+         "periodic-alpha, alpha on a torus, the --box whose opposite sides are one, and "
+         "weighted-periodic-alpha, the same of such balls; "
          "cubical, an image by its pixels; complex, the one in INPUT; zigzag, the "
          "sequence "
          "of simplices that INPUT inserts and removes. Default: by what "
@@ -29,7 +30,8 @@ static const cli_row options[] = {
          "for distances, cubical for an image, complex for a complex."},
     {.name = "function",
      .argument = "FUNCTION",
-     .filtrations = CLI_IS(CLI_LOWER_STAR) | CLI_IS(CLI_WEIGHTED_ALPHA),
+     .filtrations = CLI_IS(CLI_LOWER_STAR) | CLI_IS(CLI_WEIGHTED_ALPHA) |
+                    CLI_IS(CLI_WEIGHTED_PERIODIC_ALPHA),
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_function,
      .help = "The function on the points whose values lower-star sweeps: kde:H, dtm:M, "
@@ -85,7 +87,7 @@ static const cli_row options[] = {
      .help =
          "Build the complex and reduce its boundary matrix by twist, "
          "cohomology, phat or chunk; the result is the same. Default: auto, without a "
-         "complex for rips and cubical, else by its sizes."},
+         "complex for rips, cubical and alpha in dimension 1 to 3, else by its sizes."},
     {.name = "cycles",
      .letter = 'c',
      .argument = "FILE",

@@ -56,7 +56,8 @@ static void print_delaunay(const cli_session *s, const cli_source *src)
     bytes = cell_bytes * cells;
     if (src->filtration == CLI_ALPHA && d <= 3)
         bytes = alpha_bytes[d] * n;
-    if (src->filtration == CLI_PERIODIC_ALPHA) /* with translates near the box */
+    if (src->filtration == CLI_PERIODIC_ALPHA ||
+        src->filtration == CLI_WEIGHTED_PERIODIC_ALPHA) /* with translates near the box */
         bytes += periodic_bytes[d <= 3 ? d : 3] * n *
                  pow(1 + 2 / pow(n > 1 ? n : 1, 1.0 / (double)d), (double)d);
     print_memory(s, "about", bytes, "");
@@ -224,6 +225,7 @@ int cli_cost(cli_session *s, const cli_source *src, bool one)
     case CLI_DELAUNAY_CECH:
     case CLI_WEIGHTED_ALPHA:
     case CLI_PERIODIC_ALPHA:
+    case CLI_WEIGHTED_PERIODIC_ALPHA:
     case CLI_FILTRATIONS: break;
     }
     print_delaunay(s, src);

@@ -28,8 +28,9 @@ int cli_source_parameter(const cli_session *s, const cli_source *src, int params
 static int need_function(const cli_session *s, const cli_source *src)
 {
     const char *name = cli_filtration_name(src->filtration);
-    bool needs =
-        src->filtration == CLI_LOWER_STAR || src->filtration == CLI_WEIGHTED_ALPHA;
+    bool needs = src->filtration == CLI_LOWER_STAR ||
+                 src->filtration == CLI_WEIGHTED_ALPHA ||
+                 src->filtration == CLI_WEIGHTED_PERIODIC_ALPHA;
     if (!needs || src->functions == 1)
         return CLI_DONE;
     if (src->functions)

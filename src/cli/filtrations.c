@@ -31,6 +31,7 @@ static const struct {
     [CLI_WITNESS] = {"witness", ONE, CLOUD},
     [CLI_STRONG_WITNESS] = {"strong-witness", ONE, CLOUD},
     [CLI_PERIODIC_ALPHA] = {"periodic-alpha", ONE, CLOUD},
+    [CLI_WEIGHTED_PERIODIC_ALPHA] = {"weighted-periodic-alpha", ONE, CLOUD},
     [CLI_ZIGZAG] = {"zigzag", ONE, 0},
 };
 

@@ -58,7 +58,8 @@ struct cli_row {
 /* Those that a function gives a parameter or a value to. */
 #define CLI_OF_FUNCTION                                                                  \
     (CLI_IS(CLI_FUNCTION_RIPS) | CLI_IS(CLI_ALPHA_LOWER_STAR) | CLI_IS(CLI_LOWER_STAR) | \
-     CLI_IS(CLI_WEIGHTED_ALPHA) | CLI_IS(CLI_FUNCTION_DELAUNAY))
+     CLI_IS(CLI_WEIGHTED_ALPHA) | CLI_IS(CLI_WEIGHTED_PERIODIC_ALPHA) |                  \
+     CLI_IS(CLI_FUNCTION_DELAUNAY))
 
 /* Shared rows (option_rows.c). */
 extern const cli_row cli_shared_rows[];

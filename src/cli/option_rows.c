@@ -185,12 +185,12 @@ const cli_row cli_shared_rows[] = {
      .letter = 'b',
      .argument = "L1[,L2,L3]",
      .groups = CLI_TAKES_ONE,
-     .filtrations = CLI_IS(CLI_PERIODIC_ALPHA),
+     .filtrations = CLI_IS(CLI_PERIODIC_ALPHA) | CLI_IS(CLI_WEIGHTED_PERIODIC_ALPHA),
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_box,
      .help =
          "The sides of the box whose opposite sides are one, one for each coordinate. "
-         "Must be given for periodic-alpha."},
+         "Must be given for periodic-alpha and weighted-periodic-alpha."},
     {.name = "births",
      .argument = "FUNCTION",
      .groups = CLI_TAKES_ONE,

@@ -68,20 +68,29 @@ int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex
     case CLI_WEIGHTED_ALPHA:
         opts.scale = TDA_SCALE_RADIUS_SQUARED;
         st = tda_cloud_weighted_alpha(s->ctx, out, &src->points, src->function.at, &opts);
-        if (st == TDA_OK)
-            tda_complex_set_axis(*out, 0, "squared radius less weight", "input squared");
         break;
     case CLI_PERIODIC_ALPHA:
+    case CLI_WEIGHTED_PERIODIC_ALPHA:
         if (s->o->box_sides != src->points.dimension)
             return cli_usage(s->o->command,
-                             "periodic-alpha needs --box: a side for each coordinate, of "
-                             "which %s has %lld",
-                             src->name, (long long)src->points.dimension);
-        st = tda_cloud_periodic_alpha(s->ctx, out, &src->points, s->o->box, &opts);
-        if (st == TDA_OK)
-            cli_name_scale(s, *out);
+                             "%s needs --box: a side for each coordinate, of which %s "
+                             "has %lld",
+                             cli_filtration_name(src->filtration), src->name,
+                             (long long)src->points.dimension);
+        if (src->filtration == CLI_PERIODIC_ALPHA) {
+            st = tda_cloud_periodic_alpha(s->ctx, out, &src->points, s->o->box, &opts);
+            break;
+        }
+        opts.scale = TDA_SCALE_RADIUS_SQUARED;
+        st = tda_cloud_weighted_periodic_alpha(s->ctx, out, &src->points,
+                                               src->function.at, s->o->box, &opts);
         break;
     default: return witness(s, src, out);
     }
+    if (st == TDA_OK && src->filtration == CLI_PERIODIC_ALPHA)
+        cli_name_scale(s, *out);
+    if (st == TDA_OK && (src->filtration == CLI_WEIGHTED_ALPHA ||
+                         src->filtration == CLI_WEIGHTED_PERIODIC_ALPHA))
+        tda_complex_set_axis(*out, 0, "squared radius less weight", "input squared");
     return cli_check(s, st, src->name);
 }

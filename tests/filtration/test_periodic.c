@@ -1,16 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_periodic.c - Alpha complexes on a torus: by hand, by the circles without points among all
  * translates, by the homology of the torus, and wherever the box is put. */
-#include "brute.h"
-#include "data/private.h"
-#include "tda_check.h"
-#include <tda/filtration.h>
+#include "filtration/torus.h"
 #include <tda/persistence.h>
-
-static tda_cloud points(tda_index n, int d, const double *at)
-{
-    return (tda_cloud){.size = n, .dimension = d, .at = at};
-}
 
 static tda_complex *periodic(const tda_cloud *cloud, const double *period,
                              const tda_points_opts *opts)
@@ -74,43 +66,6 @@ START_TEST(grid)
 }
 END_TEST
 
-/* ---- random points ---- */
-
-enum { MOST = 400 };
-
-typedef struct box {
-    int n, d;
-    bool tame; /* surely dense enough */
-    double at[3 * MOST], period[3];
-} box;
-
-/* Points near those of a grid, or anywhere; multiples of 2^-20, so that shifts are exact. */
-static box random_box(unsigned seed, int d, int side)
-{
-    brute_rng rng = brute_seed(seed);
-    box b = {.d = d, .n = 1};
-    int spread = 1 + brute_below(&rng, 4), spacing = 1 << 17;
-    b.tame = spread == 1;
-    for (int c = 0; c < d; c++) {
-        int along = side + brute_below(&rng, 2);
-        b.period[c] = along * .125;
-        for (int i = b.n; i < b.n * along; i++)
-            for (int e = 0; e < c; e++)
-                b.at[3 * i + e] = b.at[3 * (i % b.n) + e];
-        for (int i = 0; i < b.n * along; i++)
-            b.at[3 * i + c] = (i / b.n) * .125;
-        b.n *= along;
-    }
-    ck_assert_int_le(b.n, MOST);
-    for (int i = 0; i < b.n; i++)
-        for (int c = 0; c < d; c++)
-            b.at[d * i + c] =
-                b.at[3 * i + c] + brute_below(&rng, spread * spacing / 4) * 0x1p-20;
-    for (int i = 0; i < b.n * d; i++)
-        b.at[i] = b.at[i] < b.period[i % d] ? b.at[i] : b.at[i] - b.period[i % d];
-    return b;
-}
-
 /* The squared radius and centre of the circle through three points; false: on a line. */
 static bool circle(double p[3][2], double *centre, double *squared)
 {
@@ -139,31 +94,6 @@ static bool empty(const box *b, const double *centre, double squared)
             return false;
     }
     return true;
-}
-
-/* The points of a cell, ascending. */
-static int members(const tda_cells *c, tda_index cell, tda_index *point)
-{
-    int n = 0;
-    if (c->dim[cell] == 0) {
-        point[0] = cell;
-        return 1;
-    }
-    for (tda_index f = c->start[cell]; f < c->start[cell + 1]; f++) {
-        tda_index more[4];
-        int m = members(c, c->face[f], more);
-        for (int i = 0; i < m; i++) {
-            int at = n;
-            for (; at > 0 && point[at - 1] > more[i]; at--)
-                ;
-            if (at > 0 && point[at - 1] == more[i])
-                continue;
-            for (int j = n++; j > at; j--)
-                point[j] = point[j - 1];
-            point[at] = more[i];
-        }
-    }
-    return n;
 }
 
 /* Point i moved by one of the nine translations. */
@@ -223,7 +153,7 @@ START_TEST(plane_by_definition)
     ck_assert_int_eq(of[1], 3 * of[0]);
     ck_assert_int_eq(of[2], 2 * of[0]);
     for (tda_index i = c->size - 1; i >= b.n; i--) {
-        tda_index v[3];
+        tda_index v[4] = {0};
         int m = members(c, i, v);
         double squared = fmin(least_circle(&b, v, m), least[i]);
         for (tda_index f = c->start[i]; m == 3 && f < c->start[i + 1]; f++)
@@ -282,12 +212,6 @@ START_TEST(torus)
 END_TEST
 
 /* ---- refusals ---- */
-
-static void refused(tda_ctx *ctx, tda_status status, const char *message)
-{
-    ck_assert_int_eq(status, TDA_EINVAL);
-    ck_assert_str_eq(tda_ctx_message(ctx), message);
-}
 
 START_TEST(bad_input)
 {
