@@ -229,6 +229,40 @@ TDA_API tda_status tda_presentation_slices(tda_ctx *ctx, tda_diagram *out,
                                            tda_index count, const double *base,
                                            const double *direction) TDA_CHECKED;
 
+/* -------------------------------------------------------------------------- decomposition */
+
+/** A module as a direct sum of indecomposable ones, which by the theorem of Krull, Remak and Schmidt
+ *  are the same, up to isomorphism, however they are found. */
+typedef struct tda_decomposition {
+    tda_index size; /**< summands */
+    tda_presentation *
+        *summand; /**< [size] minimal presentations: first the intervals, in the
+                                     order of `intervals`, then the others by the grades of
+                                     their generators, then of their relations, in
+                                     colexicographic order */
+    tda_module
+        intervals; /**< the summands that are intervals, by their exact corners: number
+                               i is summand[i] */
+} tda_decomposition;
+
+TDA_API void tda_decomposition_clear(tda_decomposition *decomposition);
+/** The indecomposable summands over Z/2. Each generator and each relation of the minimal presentation
+ *  is in one of them, with its grade and its cells; a summand that is nowhere of dimension more than
+ *  one is an interval. Other summands are as they are: the sum of all is isomorphic to the module.
+ *  @param[out] out          release with tda_decomposition_clear()
+ *  @param      presentation  of 1 or 2 parameters; minimised first where it need be
+ *  @retval TDA_ELIMIT  more than 64 relations of one grade that neither blocks nor sums of columns
+ *          tell apart
+ *  @par Cost  a relation that meets n blocks asks for the homomorphisms between them, each a
+ *  linear system as large as the part of one that lies in the support of the other: cubic at worst
+ *  for intervals, near linear in practice. k relations of one grade that hang together add an
+ *  algebra of k x k matrices: polynomial in k, no search through subspaces. One thread
+ *  @par Source  one relation at a time @cite dey2022generalized, all of one grade
+ *  @cite dey2025decomposing; here these by the idempotents of an algebra */
+TDA_API tda_status tda_presentation_decompose(tda_ctx *ctx, tda_decomposition *out,
+                                              const tda_presentation *presentation)
+    TDA_CHECKED;
+
 /* ------------------------------------------------------------------------ interval modules */
 
 /** Options of modules made of intervals; start from TDA_MODULE_OPTS_INIT. */
