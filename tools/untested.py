@@ -15,6 +15,8 @@ import tracked
 NEVER_ALLOCATE = {
     "tda_lines_sweep",
     "tda_cloud_check",
+    "tda_diagrams_fit_curve",
+    "tda_diagrams_range",
     "tda_image_check",
     "tda_image_cubical_estimate",
 }

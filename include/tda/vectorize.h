@@ -4,6 +4,7 @@
 #ifndef TDA_VECTORIZE_H
 #define TDA_VECTORIZE_H
 #include <tda/data.h>
+#include <tda/vectorize_diagram.h>
 TDA_BEGIN
 
 /* ------------------------------------------------------------------------------- surfaces */

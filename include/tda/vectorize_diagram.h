@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file vectorize_diagram.h  Diagrams of one parameter as arrays of numbers.
+ *
+ * What holds for all of them:
+ *  - The caller's `out` is filled; its shape follows from the options and stands in the comment.
+ *  - Bars of one degree are looked at; a degree that the diagram does not store has no bars.
+ *  - The order of the bars does not matter, to the last bit, nor does the number of threads.
+ *  - Bars of length zero count for nothing.
+ *  - A bar with a NaN, or one that dies before it is born, is refused with its number.
+ *  - An option left at NAN is fitted to the diagram at hand. Features of several diagrams can be
+ *    compared only where all have the same options: fit these with the `tda_diagrams_` functions
+ *    on a training set, and apply them to all. */
+#ifndef TDA_VECTORIZE_DIAGRAM_H
+#define TDA_VECTORIZE_DIAGRAM_H
+#include <math.h>
+#include <tda/data.h>
+TDA_BEGIN
+
+/** What becomes of bars with an infinite end. Degree 0 has at least one. */
+typedef enum tda_endless {
+    TDA_ENDLESS_AUTO = 0, /**< counted by Betti curves, left out by everything else */
+    TDA_ENDLESS_DROP,     /**< left out */
+    TDA_ENDLESS_CLAMP, /**< a death at +INFINITY becomes `high`, or the birth where that is
+                               later; a birth at -INFINITY becomes `low`, or the death */
+    TDA_ENDLESS_KEEP,  /**< taken as they are, by Betti curves and landscapes alone */
+    TDA_ENDLESS_REFUSE, /**< TDA_EINVAL with the number of the bar */
+} tda_endless;
+
+/** Whose numbers to reproduce where programs of the same name for a feature differ. */
+typedef enum tda_convention {
+    TDA_CONVENTION_TDA = 0, /**< the cited definition */
+    TDA_CONVENTION_GUDHI,
+    TDA_CONVENTION_GIOTTO,
+    TDA_CONVENTION_PERSIM,
+} tda_convention;
+
+/* --------------------------------------------------------------------------------- ranges */
+
+/** The least and greatest finite ends and lengths of bars; NAN where there is none. */
+typedef struct tda_diagram_range {
+    double birth[2];
+    double death[2];
+    double length[2];  /**< of bars with two finite ends */
+    tda_index bars;    /**< of positive length, in all diagrams */
+    tda_index most;    /**< of positive length, in a single diagram */
+    tda_index endless; /**< how many have an infinite end */
+} tda_diagram_range;
+
+/** The range of a degree over many diagrams, so that training and test features agree.
+ *  @retval TDA_EINVAL  a NaN or a bar that dies before it is born, named by diagram and bar
+ *  @par Cost  O(bars) */
+TDA_API tda_status tda_diagrams_range(tda_ctx *ctx, tda_diagram_range *out,
+                                      const tda_diagram *diagrams, tda_index count,
+                                      int degree) TDA_CHECKED;
+
+/* --------------------------------------------------------------------------------- curves */
+
+/** Options of all curves; start from TDA_DIAGRAM_CURVE_OPTS_INIT. A curve is sampled at
+ *  t_k = k step + start, step = (stop - start) / (resolution - 1), the last at stop exactly; a single sample
+ *  is at start. */
+typedef struct tda_diagram_curve_opts {
+    size_t size;          /**< set by TDA_DIAGRAM_CURVE_OPTS_INIT */
+    double start;         /**< default NAN: the least finite end */
+    double stop;          /**< default NAN: the greatest finite end */
+    tda_index resolution; /**< samples, at least 1; default 100 */
+    tda_index layers;     /**< of landscapes, at least 1; default 5 */
+    double power; /**< of silhouettes: a bar weighs (its length)^power, not negative;
+                       default 1 */
+    tda_endless endless;       /**< default TDA_ENDLESS_AUTO */
+    double low;                /**< where clamped births go; default NAN: start */
+    double high;               /**< where clamped deaths go; default NAN: stop */
+    tda_convention convention; /**< default TDA_CONVENTION_TDA */
+} tda_diagram_curve_opts;
+#define TDA_DIAGRAM_CURVE_OPTS_INIT                                                      \
+    {                                                                                    \
+        sizeof(tda_diagram_curve_opts), (double)NAN, (double)NAN, 100, 5, 1,             \
+            TDA_ENDLESS_AUTO, (double)NAN, (double)NAN, TDA_CONVENTION_TDA               \
+    }
+
+/** Fit what is NAN in start, stop, low and high to many diagrams.
+ *  @retval TDA_EINVAL  as tda_diagrams_range()
+ *  @par Cost  O(bars) */
+TDA_API tda_status tda_diagrams_fit_curve(tda_ctx *ctx, tda_diagram_curve_opts *opts,
+                                          const tda_diagram *diagrams, tda_index count,
+                                          int degree) TDA_CHECKED;
+
+/** The persistence landscape: layer k at t is the k-th greatest of max(0, min(t - birth,
+ *  death - t)) over the bars. 1-Lipschitz in t, and in the bottleneck distance.
+ *  Conventions: GUDHI multiplies by the square root of 2, and where start or stop is NAN takes two
+ *  more samples and leaves the outermost out on that side; giotto agrees with the definition; persim rounds the
+ *  ends of the bars to the nearest sample, of two the first, beforehand.
+ *  @param[out] out  [layers x resolution]
+ *  @retval TDA_EINVAL  an option out of range; a bar without birth and death that is kept
+ *  @par Cost  O(resolution bars); threads over samples
+ *  @par Source  @cite bubenik2015statistical */
+TDA_API tda_status tda_diagram_landscape(tda_ctx *ctx, double *out,
+                                         const tda_diagram *diagram, int degree,
+                                         const tda_diagram_curve_opts *opts) TDA_CHECKED;
+
+/** The silhouette: the mean of max(0, min(t - birth, death - t)) over the bars, each weighing
+ *  (death - birth)^power; zero without bars. Conventions: GUDHI as for landscapes (its weights are 1
+ *  unless told: power = 0); giotto agrees; persim has none.
+ *  @param[out] out  [resolution]
+ *  @retval TDA_EINVAL  an option out of range
+ *  @par Cost  O(resolution bars); threads over samples
+ *  @par Source  @cite chazal2014stochastic */
+TDA_API tda_status tda_diagram_silhouette(tda_ctx *ctx, double *out,
+                                          const tda_diagram *diagram, int degree,
+                                          const tda_diagram_curve_opts *opts) TDA_CHECKED;
+
+/** The Betti curve: how many bars have birth <= t < death, exactly. Conventions: GUDHI and giotto
+ *  agree, but for GUDHI's samples (as for landscapes); persim has none.
+ *  @param[out] out  [resolution]
+ *  @retval TDA_EINVAL  an option out of range
+ *  @par Cost  O(bars + resolution log bars) after a sort */
+TDA_API tda_status
+tda_diagram_betti_curve(tda_ctx *ctx, double *out, const tda_diagram *diagram, int degree,
+                        const tda_diagram_curve_opts *opts) TDA_CHECKED;
+
+/** The lifespan curve: the sum of the lengths of the bars with birth <= t < death.
+ *  @param[out] out  [resolution]
+ *  @retval TDA_EINVAL  an option out of range; a convention: no other program has it
+ *  @par Cost  O(resolution bars); threads over samples
+ *  @par Source  @cite chung2022persistence */
+TDA_API tda_status
+tda_diagram_lifespan_curve(tda_ctx *ctx, double *out, const tda_diagram *diagram,
+                           int degree, const tda_diagram_curve_opts *opts) TDA_CHECKED;
+
+/* --------------------------------------------------------------------------------- images */
+
+/** Options of persistence images; start from TDA_DIAGRAM_IMAGE_OPTS_INIT. */
+typedef struct tda_diagram_image_opts {
+    size_t size;         /**< set by TDA_DIAGRAM_IMAGE_OPTS_INIT */
+    double birth_start;  /**< default NAN: the least birth less 3 bandwidths */
+    double birth_stop;   /**< default NAN: the greatest birth and 3 bandwidths */
+    double length_start; /**< default NAN: 0 */
+    double length_stop;  /**< default NAN: the greatest length and 3 bandwidths */
+    tda_index columns;   /**< pixels along births, at least 1; default 32 */
+    tda_index rows;      /**< pixels along lengths, at least 1; default 32 */
+    double bandwidth;    /**< standard deviation of the Gaussian, positive; default NAN: a
+                           twentieth of the greatest length, or 1 without bars */
+    double
+        power; /**< a bar weighs (its length)^power, not negative; default 1. Positive ones make
+                           images stable */
+    tda_endless endless; /**< default TDA_ENDLESS_AUTO */
+    double low;  /**< where clamped births go; default NAN: refused where one is needed */
+    double high; /**< where clamped deaths go; default NAN: likewise */
+    tda_convention convention; /**< default TDA_CONVENTION_TDA */
+} tda_diagram_image_opts;
+#define TDA_DIAGRAM_IMAGE_OPTS_INIT                                                      \
+    {                                                                                    \
+        sizeof(tda_diagram_image_opts), (double)NAN, (double)NAN, (double)NAN,           \
+            (double)NAN, 32, 32, (double)NAN, 1, TDA_ENDLESS_AUTO, (double)NAN,          \
+            (double)NAN, TDA_CONVENTION_TDA                                              \
+    }
+
+/** Fit what is NAN in the bandwidth and the four ranges to many diagrams, as clamped.
+ *  @retval TDA_EINVAL  as tda_diagrams_range()
+ *  @par Cost  O(bars) */
+TDA_API tda_status tda_diagrams_fit_image(tda_ctx *ctx, tda_diagram_image_opts *opts,
+                                          const tda_diagram *diagrams, tda_index count,
+                                          int degree) TDA_CHECKED;
+
+/** The persistence image: the integral over each pixel of the sum over the bars of their weight
+ *  times the Gaussian density about (birth, death - birth); exact, by the error function.
+ *  Pixel (r, c) is the c-th of `columns` equal parts of the births and the r-th of `rows` of the
+ *  lengths, both from below. Conventions: GUDHI takes the density at `columns` x `rows` places, from
+ *  start to stop of each range, which it fits without a margin (and weights 1 unless told:
+ *  power = 0); persim's bandwidth is the variance, and its arrays are the transpose of ours; giotto
+ *  takes places as GUDHI does, moves each bar to the last place that is not past it on both axes,
+ *  weighs it by that place's length to `power` (1 unless told: power = 0), filters with the Gaussian
+ *  at places up to four bandwidths away, of sum 1 on each axis, and divides by the area of a cell.
+ *  @param[out] out  [rows x columns]
+ *  @retval TDA_EINVAL  an option out of range; start past stop; a sum that overflows
+ *  @par Cost  O(bars (columns + rows)) error functions, O(bars columns rows) products; threads
+ *  over bars
+ *  @par Source  @cite adams2017images */
+TDA_API tda_status tda_diagram_image(tda_ctx *ctx, double *out,
+                                     const tda_diagram *diagram, int degree,
+                                     const tda_diagram_image_opts *opts) TDA_CHECKED;
+
+TDA_END
+#endif
