@@ -321,6 +321,15 @@ TDA_API void tda_measure_clear(tda_measure *measure);
 TDA_API tda_status tda_measure_zero_out(tda_ctx *ctx, tda_measure *out,
                                         const tda_measure *in,
                                         const double *corner) TDA_CHECKED;
+/** A corner past all points of these measures: in each coordinate a tenth of the width of what is
+ *  finite above the greatest, and more where there is no width. Zeroed out at one corner, measures of
+ *  different mass can be transported to each other.
+ *  @param[out] corner  [params] caller's
+ *  @retval TDA_EINVAL  measures of different numbers of parameters
+ *  @par Source  multipers @cite loiseaux2024multipers has the same corner */
+TDA_API tda_status tda_measures_corner(tda_ctx *ctx, double *corner,
+                                       const tda_measure *measures,
+                                       tda_index count) TDA_CHECKED;
 /** The mass of {p <= z} on every node z of a grid: the Hilbert function for a Hilbert measure.
  *  @param[out] out  [n_1 x ... x n_params] row-major, caller's
  *  @par Cost  O(size log n + params product n_i) */

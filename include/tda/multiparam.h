@@ -339,5 +339,73 @@ TDA_API tda_status tda_lines_sweep(tda_ctx *ctx, double *base, double *direction
                                    const double *low, const double *high,
                                    tda_index angles, tda_index offsets) TDA_CHECKED;
 
+/* ------------------------------------------------------------------------------ distances */
+
+/** Options of the transport of signed measures; start from TDA_TRANSPORT_OPTS_INIT. */
+typedef struct tda_transport_opts {
+    size_t size; /**< set by TDA_TRANSPORT_OPTS_INIT */
+    double norm; /**< how far a point is from another: 1, 2 or INFINITY; default 1 */
+    const double *corner; /**< [params] first cut both measures off there, as
+                               tda_measure_zero_out() does, so that they have one mass;
+                               default NULL: as they are */
+} tda_transport_opts;
+#define TDA_TRANSPORT_OPTS_INIT                                                          \
+    {                                                                                    \
+        sizeof(tda_transport_opts), 1, NULL                                              \
+    }
+
+/** What is moved: mass[k] from point from[k] of the difference of the measures, which is positive
+ *  there, to point to[k], which is negative. The cells behind coordinates, to which gradients flow,
+ *  are those of the difference. */
+typedef struct tda_plan {
+    tda_measure difference;
+    tda_index size; /**< shipments */
+    tda_index *from, *to;
+    int64_t *mass;
+    double *length; /**< [size] how far, in the ground norm */
+} tda_plan;
+TDA_API void tda_plan_clear(tda_plan *plan);
+
+/** The Kantorovich norm of a - b: the least work, mass times way, that turns one measure into the
+ *  other, exact up to rounding.
+ *  Of two measures the positive part of each and the negative part of the other are one side.
+ *    - INFINITY where the masses differ: give a corner, one for all that are to be compared, such
+ *      as tda_measures_corner(). The same for masses at coordinates of -INFINITY.
+ *  @param[out] plan  NULL, or what is moved; release with tda_plan_clear()
+ *  @retval TDA_EINVAL  measures of different numbers of parameters; another norm; more
+ *          than 2^53 units of mass
+ *  @par Cost  a shortest path over the points of the difference for about each of them, so cubic at
+ *  worst, in linear memory
+ *  @par Source  the norm @cite loiseaux2023stable; paths @cite jonker1987shortest */
+TDA_API tda_status tda_measure_transport(tda_ctx *ctx, double *out, tda_plan *plan,
+                                         const tda_measure *a, const tda_measure *b,
+                                         const tda_transport_opts *opts) TDA_CHECKED;
+
+/** Options of integral distances; start from TDA_INTEGRAL_OPTS_INIT. */
+typedef struct tda_integral_opts {
+    size_t size;       /**< set by TDA_INTEGRAL_OPTS_INIT */
+    double order;      /**< p, from 1 on; INFINITY is the largest difference; default 1 */
+    const double *box; /**< [2 x params] least and greatest corner of what is integrated
+                            over; default NULL: of all finite coordinates of both */
+} tda_integral_opts;
+#define TDA_INTEGRAL_OPTS_INIT                                                           \
+    {                                                                                    \
+        sizeof(tda_integral_opts), 1, NULL                                               \
+    }
+
+/** The L^p distance of the functions z -> mass of {x <= z} of two measures in a box, such as Hilbert
+ *  functions; exact up to rounding, for any number of parameters.
+ *  @retval TDA_EINVAL  an order below 1; a box that is not finite; other numbers of parameters
+ *  @retval TDA_ELIMIT  16 bytes for each node of all axes but one pass the byte limit
+ *  @par Cost  O(params nodes), the nodes being those of the grid of all coordinates */
+TDA_API tda_status tda_measure_integral_distance(
+    tda_ctx *ctx, double *out, const tda_measure *a, const tda_measure *b,
+    const tda_integral_opts *opts) TDA_CHECKED;
+/** The L^p distance of rank functions, over all pairs s <= t of the box, of barcodes by rectangles;
+ *  likewise, with nodes in twice as many axes. @retval TDA_EINVAL  hooks, too */
+TDA_API tda_status tda_signed_barcode_integral_distance(
+    tda_ctx *ctx, double *out, const tda_signed_barcode *a, const tda_signed_barcode *b,
+    const tda_integral_opts *opts) TDA_CHECKED;
+
 TDA_END
 #endif

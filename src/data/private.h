@@ -96,6 +96,9 @@ tda_status tdai_distances_alloc(tda_ctx *ctx, tda_distances *out, tda_index **ta
 
 /* Room for a measure of `size` points, its record that of ctx; to be filled in canonical form. */
 tda_status tdai_measure_alloc(tda_ctx *ctx, tda_measure *m, int params, tda_index size);
+/* a - b, each first zeroed out at the corner (NULL: not). Coordinates keep their cells. */
+tda_status tdai_measure_minus(tda_ctx *ctx, tda_measure *out, const tda_measure *a,
+                              const tda_measure *b, const double *corner);
 
 /* Check that the grid has `params` axes of finite strictly increasing values. */
 tda_status tdai_grid_check(tda_ctx *ctx, const tda_grid *grid, int params);
