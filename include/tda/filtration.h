@@ -59,10 +59,12 @@ typedef struct tda_points_opts {
     double threshold;  /**< simplices past it are left out, in units of `scale`;
                             default INFINITY */
     tda_scale scale;   /**< meaning of parameter 0; default TDA_SCALE_DIAMETER */
+    bool collapse;     /**< function-Rips: leave edges out that change no homology at any
+                            grade, with all simplices on them; default false: all are there */
 } tda_points_opts;
 #define TDA_POINTS_OPTS_INIT                                                             \
     {                                                                                    \
-        sizeof(tda_points_opts), 2, (double)INFINITY, TDA_SCALE_DIAMETER                 \
+        sizeof(tda_points_opts), 2, (double)INFINITY, TDA_SCALE_DIAMETER, false          \
     }
 
 /** What a run would cost, known before it starts. */
@@ -78,8 +80,12 @@ typedef struct tda_estimate {
  *  distance are never joined.
  *  @param function  [n x k] one or more functions, finite; NULL for none
  *  @retval TDA_ELIMIT  the estimate passes the context's byte limit; the sentence gives it
- *  @par Cost  O(n^2 d + cells) time, O(cells) memory, by clique expansion
- *  @par Source  @cite carlsson2009multidimensional section 2; expansion @cite zomorodian2010fast */
+ *  @par Cost  O(n^2 d + cells) time, O(cells) memory, by clique expansion. With opts->collapse
+ *  some passes over the common neighbours of each edge before, O(edges n^2) at worst, and the cells
+ *  are those of the graph that is left: of homology below the largest dimension, and of what follows
+ *  from it, nothing changes, but Euler measures and grids of all grades do
+ *  @par Source  @cite carlsson2009multidimensional section 2; expansion @cite zomorodian2010fast;
+ *  collapse @cite alonso2023filtration */
 TDA_API tda_status tda_cloud_function_rips(tda_ctx *ctx, tda_complex **out,
                                            const tda_cloud *cloud,
                                            const tda_cloud *function,

@@ -51,9 +51,10 @@ enum {
     CLI_TAKES_INPUT = 4, /* how INPUT is read */
     CLI_TAKES_BUILD = 8, /* what a command that builds a filtration needs beside those */
     CLI_TAKES_ONE = 16,  /* filtrations of one parameter */
-    CLI_TAKES_SEVERAL = 32, /* filtrations of several */
-    CLI_TAKES_GRID = 64,    /* --grid */
-    CLI_TAKES_DIAGRAM = 128 /* a diagram as the result: --output, --plot, --title */
+    CLI_TAKES_SEVERAL = 32,   /* filtrations of several */
+    CLI_TAKES_GRID = 64,      /* --grid */
+    CLI_TAKES_COLLAPSE = 256, /* --collapse */
+    CLI_TAKES_DIAGRAM = 128   /* a diagram as the result: --output, --plot, --title */
 };
 
 extern const cli_command cli_barcode;
@@ -176,6 +177,7 @@ typedef struct cli_options {
     int invariant; /* cli_invariant */
     bool degree[CLI_DEGREES];
     int first, last; /* least and greatest degree asked for */
+    int collapse;    /* tda_choice, of function-rips */
     int grid_axes;   /* 0: exact; 1: one resolution for all; else one for each */
     int grid_kind;   /* cli_grid_kind */
     tda_index grid[CLI_AXES];

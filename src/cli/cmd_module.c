@@ -190,7 +190,7 @@ static const char after[] =
 const cli_command cli_module = {
     .name = "module",
     .groups = CLI_TAKES_HELP | CLI_TAKES_RUN | CLI_TAKES_INPUT | CLI_TAKES_BUILD |
-              CLI_TAKES_SEVERAL | CLI_TAKES_GRID,
+              CLI_TAKES_SEVERAL | CLI_TAKES_COLLAPSE | CLI_TAKES_GRID,
     .options = options,
     .usage = "module [OPTIONS] INPUT",
     .summary = "homology of several parameters as a sum of intervals",

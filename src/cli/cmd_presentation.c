@@ -176,7 +176,7 @@ static const char after[] =
 const cli_command cli_presentation = {
     .name = "presentation",
     .groups = CLI_TAKES_HELP | CLI_TAKES_RUN | CLI_TAKES_INPUT | CLI_TAKES_BUILD |
-              CLI_TAKES_SEVERAL | CLI_TAKES_GRID,
+              CLI_TAKES_SEVERAL | CLI_TAKES_COLLAPSE | CLI_TAKES_GRID,
     .options = options,
     .usage = "presentation [OPTIONS] INPUT",
     .summary = "minimal presentation and Betti numbers of homology",

@@ -247,7 +247,7 @@ static const char after[] =
 const cli_command cli_signed_barcode = {
     .name = "signed-barcode",
     .groups = CLI_TAKES_HELP | CLI_TAKES_RUN | CLI_TAKES_INPUT | CLI_TAKES_BUILD |
-              CLI_TAKES_SEVERAL | CLI_TAKES_GRID,
+              CLI_TAKES_SEVERAL | CLI_TAKES_COLLAPSE | CLI_TAKES_GRID,
     .options = options,
     .usage = "signed-barcode [OPTIONS] INPUT",
     .summary = "exact signed barcode of a two-parameter filtration",

@@ -274,7 +274,7 @@ static const char after[] =
 const cli_command cli_slice = {
     .name = "slice",
     .groups = CLI_TAKES_HELP | CLI_TAKES_RUN | CLI_TAKES_INPUT | CLI_TAKES_BUILD |
-              CLI_TAKES_SEVERAL | CLI_TAKES_DIAGRAM,
+              CLI_TAKES_SEVERAL | CLI_TAKES_COLLAPSE | CLI_TAKES_DIAGRAM,
     .options = options,
     .usage = "slice [OPTIONS] --line B1,B2,V1,V2 INPUT",
     .summary = "barcodes along lines through a two-parameter filtration",

@@ -4,6 +4,7 @@
 
 static const char *const constructions[] = {"T", "V", NULL};
 static const char *const scales[] = {"diameter", "radius", "radius-squared", NULL};
+static const char *const choices[] = {"auto", "no", "yes", NULL}; /* as tda_choice */
 static const char *const plots[] = {"barcode", "diagram", NULL};
 
 const cli_row cli_shared_rows[] = {
@@ -222,6 +223,17 @@ const cli_row cli_shared_rows[] = {
              "degree."},
 
     /* result */
+    {.name = "collapse",
+     .argument = "auto|yes|no",
+     .groups = CLI_TAKES_COLLAPSE,
+     .filtrations = CLI_IS(CLI_FUNCTION_RIPS),
+     .heading = CLI_FILTRATION_HEADING,
+     .set = cli_set_choice,
+     .choice = choices,
+     .field = AT(collapse),
+     .help = "Take edges away before simplices are made of them that change no homology "
+             "at any grade. No bar, Betti number or rank depends on it; never done for "
+             "Euler measures nor with --grid. Default: auto, for degrees from 1 on."},
     {.name = "grid",
      .letter = 'g',
      .argument = "[KIND:]N[,M]|exact",

@@ -220,6 +220,7 @@ tda_points_opts cli_source_points_opts(const cli_session *s, const cli_source *s
     tda_points_opts opts = TDA_POINTS_OPTS_INIT;
     opts.scale = (tda_scale)s->o->scale;
     opts.threshold = src->threshold;
+    opts.collapse = src->collapse;
     opts.max_dimension = s->o->max_dimension >= 0 ? s->o->max_dimension : s->o->last + 1;
     return opts;
 }

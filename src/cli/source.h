@@ -22,6 +22,7 @@ typedef struct cli_source {
     char axis[64], axis_unit[64]; /* of the parameter that barcode swept */
     tda_complex *swept;           /* the complex that it reduced, if it built one */
     tda_grid grid;                /* of --grid, if there is one */
+    bool collapse;                /* edges may leave that change no homology */
     bool straight;                /* there is no complex, only points (straight.c) */
     double *own[3];               /* what points, function and image borrow */
 } cli_source;

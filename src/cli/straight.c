@@ -60,6 +60,20 @@ static tda_status degree_rips(cli_session *s, const cli_source *src, tda_measure
                                                    last, &opts);
 }
 
+/* May edges leave the complex, and is that worth while? Grids and boxes are of all grades, and Euler
+ * measures count all cells; expanding what a collapse leaves takes no longer than to expand everything, from
+ * triangles on. */
+static bool collapse_does(const cli_session *s, const cli_source *src)
+{
+    const cli_options *o = s->o;
+    bool euler = o->command == &cli_signed_barcode && o->invariant == CLI_EULER;
+    return src->filtration == CLI_FUNCTION_RIPS && o->collapse != TDA_CHOICE_NO &&
+           o->grid_axes == 0 && !euler &&
+           !(o->command == &cli_module && src->functions > 1) &&
+           cli_source_points_opts(s, src).max_dimension > o->last &&
+           (o->last > 0 || o->collapse == TDA_CHOICE_YES);
+}
+
 int cli_source_build(cli_session *s, cli_source *src, bool points, tda_complex **out)
 {
     int code;
@@ -72,6 +86,7 @@ int cli_source_build(cli_session *s, cli_source *src, bool points, tda_complex *
         code = cli_source_axes(s, src, out);
         return code == CLI_DONE ? straight_grid(s, src) : code;
     }
+    src->collapse = collapse_does(s, src);
     code = cli_source_complex(s, src, out);
     return code == CLI_DONE ? cli_source_squeeze(s, src, out, &src->grid) : code;
 }

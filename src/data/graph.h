@@ -36,6 +36,12 @@ tda_status tdai_graph_open(tda_ctx *ctx, tdai_graph *graph, const tdai_lengths *
 tda_status tdai_graph_fill(tda_ctx *ctx, tdai_graph *graph, const tdai_lengths *lengths);
 void tdai_graph_clear(tdai_graph *graph);
 
+/* ---- edge collapse (dominated.c) ----
+ * gone [edges] := edges whose leaving changes no homotopy type of the flag complexes at any grade, one
+ * after the other. @param grade  [edges x params] each at least those of its ends */
+tda_status tdai_graph_dominated(tda_ctx *ctx, bool *gone, const tdai_graph *graph,
+                                int params, const double *grade);
+
 /* ---- degree-Rips (core_distances.c) ---- */
 
 /* Refuse a list that is empty, or not from 0 on and strictly increasing. */

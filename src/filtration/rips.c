@@ -23,6 +23,7 @@ typedef struct rips {
     tdai_lengths lengths;
     tdai_rips_size size;
     const tda_cloud *function;
+    bool collapse;
     tdai_graph graph;
     tdai_columns c;
     int level;               /* the dimension whose simplices are expanded */
@@ -251,6 +252,41 @@ static void descend(rips *r)
     r->below = r->c.size;
 }
 
+/* Take the edges away that a collapse finds, before anything is expanded. */
+static tda_status thin_out(rips *r, int params)
+{
+    tda_status st = TDA_OK;
+    tda_ctx *ctx = r->ctx;
+    tdai_arena tmp = {0};
+    tdai_graph *g = &r->graph;
+    tda_index n = g->size, left = 0, functions = params - 1;
+    bool *gone = ARRAY(&tmp, bool, g->edges);
+    double *grade = ARRAY(&tmp, double, g->edges *params);
+    TRY(tdai_arena_status(ctx, &tmp));
+    for (tda_index i = 0; i < n; i++)
+        for (tda_index e = g->start[i]; e < g->start[i + 1]; e++) {
+            grade[e * params] = g->value[e];
+            for (tda_index f = 0; f < functions; f++)
+                grade[e * params + f + 1] =
+                    larger(r->function->at[i * functions + f],
+                           r->function->at[g->head[e] * functions + f]);
+        }
+    TRY(tdai_graph_dominated(ctx, gone, g, params, grade));
+    for (tda_index i = 0, e = 0; i < n; i++) {
+        tda_index end = g->start[i + 1];
+        for (; e < end; e++)
+            if (!gone[e]) {
+                g->head[left] = g->head[e];
+                g->value[left++] = g->value[e];
+            }
+        g->start[i + 1] = left;
+    }
+    g->edges = r->size.cells[1] = left;
+done:
+    tdai_arena_free(&tmp);
+    return st;
+}
+
 static tda_status build(rips *r)
 {
     tda_status st = TDA_OK;
@@ -259,7 +295,7 @@ static tda_status build(rips *r)
     int params = r->function ? (int)r->function->dimension + 1 : 1;
     r->size.cells[0] = n;
     TRY(tdai_rips_budget(ctx, &r->size, 0, params));
-    if (r->lengths.cloud &&
+    if (r->lengths.cloud && !r->collapse &&
         isinf(r->lengths.threshold)) { /* refuse at once what is known */
         for (int k = 1; k <= r->size.top; k++)
             r->size.cells[k] = tdai_binomial(n, k + 1);
@@ -270,6 +306,8 @@ static tda_status build(rips *r)
         r->size.cells[1] = r->graph.edges;
         TRY(tdai_rips_budget(ctx, &r->size, 1, params));
         TRY(tdai_graph_fill(ctx, &r->graph, &r->lengths));
+        if (r->collapse)
+            TRY(thin_out(r, params));
     }
     tda_index edges = r->graph.edges;
     TRY(tdai_columns_alloc(ctx, &r->c, params, n + edges, 2 * edges, n + edges, false));
@@ -297,7 +335,10 @@ static tda_status function_rips(tda_ctx *ctx, tda_complex **out, const tda_cloud
                                        "squared units of the input"};
     rips r = {.ctx = ctx, .function = function};
     tda_complex *complex = NULL;
+    tda_points_opts o = TDA_POINTS_OPTS_INIT;
     TRY(tdai_rips_open(ctx, &r.lengths, &r.size, cloud, d, function, opts));
+    TRY(tdai_opts(ctx, &o, sizeof o, opts));
+    r.collapse = o.collapse;
     TRY(build(&r));
     TRY(tdai_complex_adopt_valid(ctx, &complex, &r.c));
     tda_record *record = tdai_complex_record(complex);

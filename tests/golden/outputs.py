@@ -124,6 +124,10 @@ def straight_slices(folder):
                 both.append([[row[i] for i in wanted] for row in rows
                              if row[names.index("degree")] < 2])
             assert both[0] == both[1] and both[0], (line, threshold, both)
+    for command in (("presentation", "--betti", "-d", "1-2"), ("signed-barcode", "-d", "0-2"),
+                    ("signed-barcode", "-d", "1-2", "--function", "knn:2")):
+        few, all_ = (run(*command, "--collapse", choice, *points) for choice in ("yes", "no"))
+        assert few == all_ and len(few.splitlines()) > 2, (command, few, all_)
 
 
 def planes(folder):
