@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text files. The first letter tells the format, the rest is the file:
- * P points, O OFF, L U F S distances, B bitmap, R RIVET, I firep, C scc2020, others: sniffed. */
+ * P points, O OFF, L U F S distances, B bitmap, R RIVET, I firep, C scc2020, G fsc, H PHAT, others: sniffed. */
 #include "read.h"
 
 static tda_format format_of(uint8_t letter)
@@ -16,6 +16,8 @@ static tda_format format_of(uint8_t letter)
     case 'R': return TDA_FORMAT_RIVET;
     case 'I': return TDA_FORMAT_FIREP;
     case 'C': return TDA_FORMAT_SCC2020;
+    case 'G': return TDA_FORMAT_FSC;
+    case 'H': return TDA_FORMAT_PHAT;
     }
     return TDA_FORMAT_AUTO;
 }

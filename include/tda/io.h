@@ -36,7 +36,9 @@ typedef enum tda_format {
     TDA_FORMAT_RIVET,    /**< RIVET 1.0, 1.1: points(_fn), metric(_fn), bifiltration */
     TDA_FORMAT_FIREP,    /**< RIVET free implicit representation: dimensions 2, 1, 0 */
     TDA_FORMAT_SCC2020,  /**< chain complex, k-critical; the last block is dimension 0 */
-    TDA_FORMAT_PERSEUS,  /**< Perseus bitmap (dense cubical) */
+    TDA_FORMAT_PERSEUS, /**< Perseus bitmap (dense cubical); a negative size: a periodic axis */
+    TDA_FORMAT_FSC,  /**< GUDHI's filtered complexes: lines `dim v0 .. vdim value` */
+    TDA_FORMAT_PHAT, /**< PHAT's boundary matrices, ascii or binary: cell i appears at i */
     TDA_FORMATS
 } tda_format;
 /** "points", "off", ... as the command's --format takes it. */
@@ -69,6 +71,7 @@ typedef struct tda_input {
                               function is to be negated, and `function` holds it as written */
     char label[2][64]; /**< --xlabel, --ylabel; for a complex also set as its axes */
     char **columns;    /**< header of a table: [dimension] names, then NULL; or NULL */
+    bool periodic[TDA_IMAGE_AXES]; /**< axes of a Perseus image whose ends are one */
 } tda_input;
 
 /** Options of readers; start from TDA_READ_OPTS_INIT. */

@@ -107,7 +107,7 @@ static int reduce_image(cli_session *s, cli_source *src, tda_diagram *out)
     if (cli_given(o, "max-degree"))
         opts.max_degree = o->last < TDA_IMAGE_AXES ? o->last : TDA_IMAGE_AXES;
     for (int i = 0; i < TDA_IMAGE_AXES; i++) {
-        opts.periodic[i] = o->periodic[i];
+        opts.periodic[i] = o->periodic[i] || src->input.periodic[i];
         if (o->periodic[i] && i >= src->input.image.axes)
             return cli_usage(o->command, "%s has %d axes, and no axis %d", src->name,
                              src->input.image.axes, i + 1);
@@ -167,6 +167,10 @@ static int by_filtration(cli_session *s, cli_source *src, tda_diagram *out,
         return reduce_alpha(s, src, out);
     if (src->filtration == CLI_CUBICAL && direct && !chains)
         return reduce_image(s, src, out);
+    for (int i = 0; i < TDA_IMAGE_AXES; i++)
+        if (src->input.periodic[i])
+            return cli_usage(o->command, "%s has periodic axes, which --%s cannot take",
+                             src->name, chains ? "cycles" : "engine");
     if (src->filtration == CLI_SPARSE_RIPS)
         return cli_usage(o->command, "sparse-rips and --engine do not go together");
     if (o->births)

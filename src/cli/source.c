@@ -181,6 +181,12 @@ static int choose(cli_session *s, cli_source *src)
             "--%s is for npy arrays, and %s is in the format %s; --format tells "
             "what another file holds",
             s->o->channels ? "channels" : "as", src->name, tda_format_name(in->format));
+    for (int i = 0; i < TDA_IMAGE_AXES; i++)
+        if (in->periodic[i] && s->o->command != &cli_barcode &&
+            s->o->command != &cli_info)
+            return cli_usage(s->o->command,
+                             "%s has periodic axes, which tda barcode alone takes",
+                             src->name);
     cli_say(s, "read %s: %s, format %s", src->name, what, tda_format_name(in->format));
     return cli_options_fit(s->o, src->filtration);
 }

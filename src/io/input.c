@@ -29,6 +29,8 @@ static const struct {
     [TDA_FORMAT_FIREP] = {"firep", tdai_read_firep},
     [TDA_FORMAT_SCC2020] = {"scc2020", tdai_read_scc2020},
     [TDA_FORMAT_PERSEUS] = {"perseus", tdai_read_perseus},
+    [TDA_FORMAT_FSC] = {"fsc", tdai_read_fsc},
+    [TDA_FORMAT_PHAT] = {"phat", tdai_read_phat},
 };
 
 const char *tda_format_name(tda_format format)

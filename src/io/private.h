@@ -208,7 +208,8 @@ typedef tda_status tdai_reader(tda_ctx *ctx, tda_input *in, tdai_text *text,
 tdai_reader tdai_read_points, tdai_read_off, tdai_read_npy, tdai_read_lower,
     tdai_read_upper, tdai_read_full, tdai_read_sparse, tdai_read_binary, tdai_read_dipha,
     tdai_read_perseus;
-tdai_reader tdai_read_rivet, tdai_read_firep, tdai_read_scc2020;
+tdai_reader tdai_read_rivet, tdai_read_firep, tdai_read_scc2020, tdai_read_fsc,
+    tdai_read_phat;
 
 /* The faces of an OFF file whose vertices are read: sets in->complex and in->kind
  * (read_faces.c). */

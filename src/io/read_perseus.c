@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* read_perseus.c - Perseus bitmaps: the number of axes, their sizes, then the values with the
- * first axis running fastest. Axis i of the image is the i-th one listed.
+ * first axis running fastest. Axis i of the image is the i-th one listed; one of negative size is
+ * periodic, as in GUDHI.
  *
  * In Perseus's own files values are whole numbers from 1 on and -1 marks a pixel that never
  * appears; GUDHI reads -1 as a value and marks with inf. A file that may be either is refused. */
@@ -20,7 +21,7 @@ done:
     return st;
 }
 
-static tda_status read_shape(tda_ctx *ctx, tdai_text *t, tda_image *image,
+static tda_status read_shape(tda_ctx *ctx, tdai_text *t, tda_image *image, bool *periodic,
                              tda_index *pixels)
 {
     tda_status st = TDA_OK;
@@ -34,9 +35,10 @@ static tda_status read_shape(tda_ctx *ctx, tdai_text *t, tda_image *image,
     for (tda_index k = 0; k < axes; k++) {
         TRY(next(ctx, t, "the sizes of all axes"));
         where = t->at;
-        if (*where == '-')
-            FAIL_AT(t, where,
-                    "a negative size marks a periodic axis, which is not supported here");
+        if (t->at < t->stop && *where == '-') {
+            t->at++;
+            periodic[k] = true;
+        }
         TRY(tdai_text_index(ctx, t, &image->shape[k], INT64_MAX, "the size of an axis"));
         if (!image->shape[k])
             FAIL_AT(t, where, "an axis has at least one pixel");
@@ -68,7 +70,7 @@ tda_status tdai_read_perseus(tda_ctx *ctx, tda_input *in, tdai_text *t,
     double *at = NULL;
     const char *absent = NULL; /* where the first -1 stands */
     bool whole = true;         /* all other values are whole numbers from 1 on */
-    TRY(read_shape(ctx, t, &image, &pixels));
+    TRY(read_shape(ctx, t, &image, in->periodic, &pixels));
     at = tdai_alloc(pixels, sizeof *at);
     if (!at)
         FAIL(TDA_ENOMEM, "%s: no memory for %lld pixels", t->name, (long long)pixels);

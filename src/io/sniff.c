@@ -60,7 +60,8 @@ static tda_format by_name(const char *name)
     } endings[] = {
         {".npy", TDA_FORMAT_NPY},     {".off", TDA_FORMAT_OFF},
         {".dipha", TDA_FORMAT_DIPHA}, {".scc", TDA_FORMAT_SCC2020},
-        {".firep", TDA_FORMAT_FIREP},
+        {".firep", TDA_FORMAT_FIREP}, {".fsc", TDA_FORMAT_FSC},
+        {".phat", TDA_FORMAT_PHAT},
     };
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends(name, endings[i].ending))

@@ -54,10 +54,15 @@ START_TEST(minus_one_among_positive_whole_numbers_is_refused)
 }
 END_TEST
 
-START_TEST(a_periodic_axis_is_refused)
+START_TEST(a_negative_size_is_a_periodic_axis)
 {
-    refused(P, "1\n-5\n0\n5\n1\n5\n2\n",
-            "f:2:1: a negative size marks a periodic axis, which is not supported here");
+    tda_input in = parsed(P, "2\n1\n-5\n0\n5\n1\n5\n2\n");
+    ck_assert_int_eq(in.image.shape[1], 5);
+    ck_assert(!in.periodic[0] && in.periodic[1] && !in.periodic[2]);
+    tda_input_clear(&in);
+    refused(P, "1\n-0\n", "f:2:1: an axis has at least one pixel");
+    refused(P, "1\n--2\n1\n1\n",
+            "f:2:2: '-2' is not a whole number from 0 on; expected the size of an axis");
 }
 END_TEST
 
@@ -102,5 +107,6 @@ END_TEST
 
 SUITE("read_perseus", TEST(the_first_axis_runs_fastest), TEST(any_double_is_a_value),
       TEST(minus_one_among_positive_whole_numbers_is_refused),
-      TEST(a_periodic_axis_is_refused), TEST(sizes_are_believed_as_far_as_the_file_goes),
+      TEST(a_negative_size_is_a_periodic_axis),
+      TEST(sizes_are_believed_as_far_as_the_file_goes),
       TEST(other_heads_and_values_are_refused), TEST(survives_failures))
