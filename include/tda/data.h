@@ -509,5 +509,21 @@ TDA_API tda_status tda_module_landscapes(tda_ctx *ctx, double *out,
                                          tda_index points,
                                          const double *point) TDA_CHECKED;
 
+/** A module as a direct sum of indecomposable ones, which by the theorem of Krull, Remak and Schmidt
+ *  are the same, up to isomorphism, however they are found. */
+typedef struct tda_decomposition {
+    tda_index size; /**< summands */
+    tda_presentation *
+        *summand; /**< [size] minimal presentations: first the intervals, in the
+                                     order of `intervals`, then the others by the grades of
+                                     their generators, then of their relations, in
+                                     colexicographic order */
+    tda_module
+        intervals; /**< the summands that are intervals, by their exact corners: number
+                               i is summand[i] */
+} tda_decomposition;
+
+TDA_API void tda_decomposition_clear(tda_decomposition *decomposition);
+
 TDA_END
 #endif

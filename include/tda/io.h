@@ -254,6 +254,13 @@ TDA_API tda_status tda_module_csv(tda_ctx *ctx, tda_bytes *out, const tda_module
 TDA_API tda_status tda_module_json(tda_ctx *ctx, tda_bytes *out,
                                    const tda_module *modules, tda_index count,
                                    const tda_complex *complex) TDA_CHECKED;
+/** One JSON object: record, axes (from @p complex, or NULL), and of each decomposition its degree, how
+ *  many intervals and others there are, and the summands: generators, relations, the cells behind
+ *  them and the generators in each relation; of intervals also births and deaths. */
+TDA_API tda_status tda_decomposition_json(tda_ctx *ctx, tda_bytes *out,
+                                          const tda_decomposition *decompositions,
+                                          tda_index count,
+                                          const tda_complex *complex) TDA_CHECKED;
 /** npz archive, not compressed, of degree and weight [bars] i8, birth and death [bars x params] f8,
  *  and meta.json: the record and what the bars are. @retval TDA_ELIMIT  it would pass 4 GB */
 TDA_API tda_status tda_signed_barcode_npz(tda_ctx *ctx, tda_bytes *out,

@@ -231,21 +231,6 @@ TDA_API tda_status tda_presentation_slices(tda_ctx *ctx, tda_diagram *out,
 
 /* -------------------------------------------------------------------------- decomposition */
 
-/** A module as a direct sum of indecomposable ones, which by the theorem of Krull, Remak and Schmidt
- *  are the same, up to isomorphism, however they are found. */
-typedef struct tda_decomposition {
-    tda_index size; /**< summands */
-    tda_presentation *
-        *summand; /**< [size] minimal presentations: first the intervals, in the
-                                     order of `intervals`, then the others by the grades of
-                                     their generators, then of their relations, in
-                                     colexicographic order */
-    tda_module
-        intervals; /**< the summands that are intervals, by their exact corners: number
-                               i is summand[i] */
-} tda_decomposition;
-
-TDA_API void tda_decomposition_clear(tda_decomposition *decomposition);
 /** The indecomposable summands over Z/2. Each generator and each relation of the minimal presentation
  *  is in one of them, with its grade and its cells; a summand that is nowhere of dimension more than
  *  one is an interval. Other summands are as they are: the sum of all is isomorphic to the module.

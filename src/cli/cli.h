@@ -190,6 +190,8 @@ typedef struct cli_options {
     bool vines;
     double module_error; /* 0: as module_lines says */
     tda_index module_lines;
+    bool decompose;
+    tda_index summand; /* -1: all */
 
     int outputs;
     const char *output[CLI_OUTPUTS];

@@ -51,6 +51,23 @@ static const cli_row options[] = {
      .help = "The box that the lines cover, from its least corner (L1, L2) to its "
              "greatest (U1, U2): past it intervals have no end. Default: that of all "
              "grades."},
+    {.name = "decompose",
+     .heading = CLI_RESULT,
+     .set = cli_set_flag,
+     .field = AT(decompose),
+     .help = "Decompose exactly, over the field with two elements: intervals, and other "
+             "indecomposable summands, which json has as presentations. Of two "
+             "parameters at most."},
+    {.name = "summand",
+     .argument = "N",
+     .heading = CLI_RESULT,
+     .set = cli_set_index,
+     .most = 1e15,
+     .expected = "the number of a summand, from 0 on",
+     .field = AT(summand),
+     .help =
+         "With --decompose: write the presentation of summand N alone, numbered as "
+         "in json, as .scc (scc2020) or .firep. Default: scc2020 on standard output."},
     {.name = "output",
      .letter = 'o',
      .argument = "FILE",
@@ -69,7 +86,8 @@ static const cli_row options[] = {
 
 typedef struct result {
     const tda_complex *complex;
-    tda_module module[CLI_DEGREES];
+    tda_module module[CLI_DEGREES]; /* --decompose: views of the intervals */
+    tda_decomposition decomposition[CLI_DEGREES];
     tda_index count;
 } result;
 
@@ -83,6 +101,31 @@ static tda_status by_presentation(cli_session *s, const cli_source *src,
         st = tda_presentation_module(s->ctx, out, p, opts);
     tda_presentation_free(p);
     return st;
+}
+
+static int decompositions(cli_session *s, const cli_source *src, result *r)
+{
+    const cli_options *o = s->o;
+    for (int k = o->first; k <= o->last; k++) {
+        if (!o->degree[k])
+            continue;
+        tda_presentation *p = NULL;
+        tda_decomposition *d = &r->decomposition[r->count];
+        tda_status st = cli_source_presentation(s, src, r->complex, &p, k);
+        if (st == TDA_OK)
+            st = tda_presentation_decompose(s->ctx, d, p);
+        tda_presentation_free(p);
+        if (st != TDA_OK)
+            return cli_fail(s, st, src->name);
+        r->module[r->count++] = d->intervals;
+        cli_say(s, "degree %d: %lld summands, %lld intervals and %lld others", k,
+                (long long)d->size, (long long)d->intervals.size,
+                (long long)(d->size - d->intervals.size));
+        if (o->summand >= d->size)
+            return cli_usage(o->command, "--summand %lld: %s has %lld summands",
+                             (long long)o->summand, src->name, (long long)d->size);
+    }
+    return CLI_DONE;
 }
 
 static int modules(cli_session *s, const cli_source *src, result *r)
@@ -123,8 +166,16 @@ static int render(cli_session *s, const cli_source *src, const void *arg,
     tda_status st;
     (void)src;
     draw.title = s->o->title;
-    if (strcmp(ending, ".svg") == 0)
+    if (s->o->summand >= 0 && strcmp(ending, ".firep") == 0)
+        st = tda_presentation_firep(s->ctx, out,
+                                    r->decomposition[0].summand[s->o->summand]);
+    else if (s->o->summand >= 0)
+        st = tda_presentation_scc2020(s->ctx, out,
+                                      r->decomposition[0].summand[s->o->summand]);
+    else if (strcmp(ending, ".svg") == 0)
         st = tda_module_svg(s->ctx, out, r->module, r->count, r->complex, &draw);
+    else if (strcmp(ending, ".json") == 0 && s->o->decompose)
+        st = tda_decomposition_json(s->ctx, out, r->decomposition, r->count, r->complex);
     else if (strcmp(ending, ".json") == 0)
         st = tda_module_json(s->ctx, out, r->module, r->count, r->complex);
     else
@@ -135,20 +186,24 @@ static int render(cli_session *s, const cli_source *src, const void *arg,
 static int run(cli_session *s, cli_source *src)
 {
     static const char *const endings[] = {".csv", ".json", ".svg", NULL};
+    static const char *const matrices[] = {".scc", ".scc2020", ".firep", NULL};
     static result r;
     tda_complex *complex = NULL;
-    int code = cli_outputs_check(s, endings);
+    int code = cli_outputs_check(s, s->o->summand >= 0 ? matrices : endings);
     if (code == CLI_DONE)
         code = cli_source_prepare(s, src);
     if (code == CLI_DONE)
         code = cli_source_build(s, src, s->o->last <= 1, &complex);
     r.complex = complex;
     if (code == CLI_DONE)
-        code = modules(s, src, &r);
+        code = s->o->decompose ? decompositions(s, src, &r) : modules(s, src, &r);
     if (code == CLI_DONE)
         code = cli_outputs_write(s, src, NULL, render, &r);
-    for (tda_index i = 0; i < r.count; i++)
-        tda_module_clear(&r.module[i]);
+    for (tda_index i = 0; i < r.count; i++) {
+        if (!s->o->decompose)
+            tda_module_clear(&r.module[i]);
+        tda_decomposition_clear(&r.decomposition[i]);
+    }
     tda_complex_free(complex);
     return code;
 }
@@ -162,6 +217,16 @@ static int module(const cli_options *given)
     }
     if (cli_given(&o, "lines") && cli_given(&o, "error"))
         return cli_usage(o.command, "give --lines or --error, not both");
+    if (o.decompose &&
+        (cli_given(&o, "lines") || cli_given(&o, "error") || cli_given(&o, "box")))
+        return cli_usage(o.command,
+                         "--decompose is exact and takes no --lines, --error or --box");
+    if (cli_given(&o, "summand") && !o.decompose)
+        return cli_usage(o.command, "--summand is of --decompose");
+    if (cli_given(&o, "summand") && o.first != o.last)
+        return cli_usage(o.command,
+                         "--summand writes one summand of one degree, not %d to %d",
+                         o.first, o.last);
     int code = cli_options_need_dimension(&o);
     if (code == CLI_DONE)
         code = cli_options_need_picture(&o);
@@ -173,7 +238,8 @@ static const char about[] =
     "parameters and writes its homology as a direct sum of intervals: regions\n"
     "between corners of birth and corners of death. Bars are followed along many\n"
     "parallel lines, so on each of them the barcode is exact, and between them\n"
-    "landscapes are off by no more than the step between lines.\n";
+    "landscapes are off by no more than the step between lines. With --decompose the\n"
+    "summands are those of the module itself, of which some may be no intervals.\n";
 
 static const char after[] =
     "Output columns (csv)\n"
@@ -185,7 +251,10 @@ static const char after[] =
     "  tda module --function kde:0.3 -o circle.svg points.csv\n"
     "      a picture of H1 of a density-filtered alpha complex\n"
     "  tda module --degree 0-1 --error 0.01 -o both.json complex.scc\n"
-    "  tda module --box 0,0,1,1 --function knn:5 points.csv\n";
+    "  tda module --box 0,0,1,1 --function knn:5 points.csv\n"
+    "  tda module --decompose -v -o summands.json complex.scc\n"
+    "      all indecomposable summands, and how many are intervals\n"
+    "  tda module --decompose --summand 0 complex.scc | tda presentation --betti -\n";
 
 const cli_command cli_module = {
     .name = "module",

@@ -107,6 +107,7 @@ int cli_options_parse(cli_options *o, const cli_command *command, int argc, char
                        .norm = INFINITY,
                        .directions = 50,
                        .module_lines = 557,
+                       .summand = -1,
                        .threads = 1};
     opterr = 0;
     for (int c; (c = getopt_long(argc, argv, letters, names, NULL)) != -1;) {

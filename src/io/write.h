@@ -38,6 +38,12 @@ tda_status tdai_json_axes(tda_ctx *ctx, tda_bytes *out, const tda_complex *compl
                           int params);
 /* {degree, points, weights, cells} */
 tda_status tdai_json_measure(tda_ctx *ctx, tda_bytes *out, const tda_measure *m);
+/* "degree": .., "generators": .. and on to "matrix" (write_presentation.c). */
+tda_status tdai_json_presentation(tda_ctx *ctx, tda_bytes *out,
+                                  const tda_presentation *p);
+/* "births": .. and on to "death_cells" of summand i (write_module.c). */
+tda_status tdai_json_interval(tda_ctx *ctx, tda_bytes *out, const tda_module *m,
+                              tda_index i);
 
 /* ---- npy (write_npy.c) ---- */
 

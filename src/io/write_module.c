@@ -83,12 +83,11 @@ done:
     return st;
 }
 
-static tda_status json_summand(tda_ctx *ctx, tda_bytes *out, const tda_module *m,
-                               tda_index i)
+tda_status tdai_json_interval(tda_ctx *ctx, tda_bytes *out, const tda_module *m,
+                              tda_index i)
 {
     tda_status st = TDA_OK;
     const tda_index *b = m->birth_start + i, *d = m->death_start + i;
-    TRY(tdai_bytes_text(ctx, out, i ? ",\n       {" : "\n       {"));
     TRY(json_rows(ctx, out, "births", m->birth, NULL, b[0], b[1], m->params));
     TRY(tdai_bytes_text(ctx, out, ",\n        "));
     TRY(json_rows(ctx, out, "deaths", m->death, NULL, d[0], d[1], m->params));
@@ -96,7 +95,6 @@ static tda_status json_summand(tda_ctx *ctx, tda_bytes *out, const tda_module *m
     TRY(json_rows(ctx, out, "birth_cells", NULL, m->birth_cell, b[0], b[1], m->params));
     TRY(tdai_bytes_text(ctx, out, ",\n        "));
     TRY(json_rows(ctx, out, "death_cells", NULL, m->death_cell, d[0], d[1], m->params));
-    TRY(tdai_bytes_text(ctx, out, "}"));
 done:
     return st;
 }
@@ -127,7 +125,9 @@ tda_status tda_module_json(tda_ctx *ctx, tda_bytes *out, const tda_module *modul
         TRY(tdai_bytes_text(ctx, out, ",\n     \"summands\": ["));
         for (tda_index i = 0; i < m->size; i++) {
             TRY(tdai_poll(ctx, "writing summands", i, m->size));
-            TRY(json_summand(ctx, out, m, i));
+            TRY(tdai_bytes_text(ctx, out, i ? ",\n       {" : "\n       {"));
+            TRY(tdai_json_interval(ctx, out, m, i));
+            TRY(tdai_bytes_text(ctx, out, "}"));
         }
         TRY(tdai_bytes_text(ctx, out, "]}"));
     }

@@ -187,12 +187,11 @@ done:
     return st;
 }
 
-static tda_status one(tda_ctx *ctx, tda_bytes *out, const tda_presentation *p,
-                      const tda_measure *betti)
+tda_status tdai_json_presentation(tda_ctx *ctx, tda_bytes *out, const tda_presentation *p)
 {
     tda_status st = TDA_OK;
     const tda_matrix *m = tda_presentation_matrix(p);
-    TRY(tdai_bytes_printf(ctx, out, "{\"degree\": %d", tda_presentation_degree(p)));
+    TRY(tdai_bytes_printf(ctx, out, "\"degree\": %d", tda_presentation_degree(p)));
     TRY(table(ctx, out, "generators", m->row_grade, NULL, m->rows, m->params));
     TRY(table(ctx, out, "generator_cells", NULL, m->row_cell, m->rows, m->params));
     TRY(table(ctx, out, "relations", m->column_grade, NULL, m->columns, m->params));
@@ -207,7 +206,18 @@ static tda_status one(tda_ctx *ctx, tda_bytes *out, const tda_presentation *p,
         }
         TRY(tdai_bytes_text(ctx, out, "]"));
     }
-    TRY(tdai_bytes_text(ctx, out, "],\n     \"betti\": ["));
+    TRY(tdai_bytes_text(ctx, out, "]"));
+done:
+    return st;
+}
+
+static tda_status one(tda_ctx *ctx, tda_bytes *out, const tda_presentation *p,
+                      const tda_measure *betti)
+{
+    tda_status st = TDA_OK;
+    TRY(tdai_bytes_text(ctx, out, "{"));
+    TRY(tdai_json_presentation(ctx, out, p));
+    TRY(tdai_bytes_text(ctx, out, ",\n     \"betti\": ["));
     for (int i = 0; i < 3; i++) {
         TRY(tdai_bytes_text(ctx, out, i ? ", " : ""));
         TRY(tdai_json_measure(ctx, out, &betti[i]));

@@ -369,15 +369,6 @@ done:
     return st;
 }
 
-void tda_decomposition_clear(tda_decomposition *d)
-{
-    for (tda_index i = 0; d->summand && i < d->size; i++)
-        tda_presentation_free(d->summand[i]);
-    tdai_free(d->summand);
-    tda_module_clear(&d->intervals);
-    *d = (tda_decomposition){0};
-}
-
 tda_status tda_presentation_decompose(tda_ctx *ctx, tda_decomposition *out,
                                       const tda_presentation *p)
 {

@@ -182,6 +182,25 @@ def modules(folder):
     assert "Staircases" in words and "interval" in words, words
 
 
+def decompositions(folder):
+    """Summands in JSON: intervals have the corners of the csv, others a presentation alone."""
+    table, data, picture = (os.path.join(folder, "d." + x) for x in ("csv", "json", "svg"))
+    run("module", "--decompose", "-d", "0", "staircase.scc", "-o", table, "-o", data, "-o", picture)
+    _, *rows = [line.split(",") for line in open(table).read().splitlines()]
+    (found,) = json.load(open(data))["decompositions"]
+    again = [["0", str(i), corner, *map(float, at)]
+             for i, s in enumerate(found["summands"][:found["intervals"]])
+             for corner in ("birth", "death") for at in s[corner + "s"]]
+    assert again == [[*r[:3], *map(float, r[3:])] for r in rows] and rows, (again, rows)
+    assert len(found["summands"]) == found["intervals"] + found["others"], found
+    assert xml.parse(picture).getroot().tag.endswith("svg")
+    got = subprocess.run([tda, "module", "--decompose", "-v", "-d", "0", "-o", data, "late.scc"],
+                         capture_output=True, text=True, check=True)
+    assert "1 summands, 0 intervals and 1 others" in got.stderr, got.stderr
+    (late,) = json.load(open(data))["decompositions"]
+    assert late["summands"][0]["matrix"] == [[0, 1]] and "births" not in late["summands"][0], late
+
+
 def dense(folder):
     name = os.path.join(folder, "h.npy")
     run("signed-barcode", "--dense", "--grid", "3,2", "-d", "0", "-d", "2", "-o", name, "cone.scc")
@@ -264,7 +283,8 @@ def threads():
         assert one == two and len(one.splitlines()) > 1000, filtration
 
 
-for part in (signed_barcode, barcode, straight_slices, planes, modules, dense, convert, first_example):
+for part in (signed_barcode, barcode, straight_slices, planes, modules, decompositions, dense, convert,
+             first_example):
     with tempfile.TemporaryDirectory() as folder:
         part(folder)
 threads()

@@ -77,6 +77,69 @@ START_TEST(json_has_the_summands)
 }
 END_TEST
 
+/* One interval, the square between (0, 0) and (1, 2). */
+static void decomposed(tda_decomposition *d)
+{
+    static const double row[] = {0, 0}, column[] = {1, 0, 0, 2};
+    static const tda_index start[] = {0, 1, 2}, entry[] = {0, 0};
+    tda_matrix m = {2, 1, 2, row, column, start, entry, NULL, NULL};
+    tda_module view = {.params = 2,
+                       .size = 1,
+                       .birth_start = (tda_index[]){0, 1},
+                       .birth = (double[]){0, 0},
+                       .death_start = (tda_index[]){0, 1},
+                       .death = (double[]){1, 2}};
+    *d = (tda_decomposition){.size = 1, .summand = tdai_calloc(1, sizeof *d->summand)};
+    OK(tda_presentation_new(NULL, &d->summand[0], &m, 0));
+    OK(tda_module_new(NULL, &d->intervals, &view));
+}
+
+START_TEST(decompositions_as_json)
+{
+    tda_ctx *ctx = NULL;
+    tda_bytes out = {0};
+    tda_decomposition d[2] = {{0}};
+    tda_complex *k = NULL;
+    OK(tda_ctx_new(&ctx));
+    decomposed(&d[0]);
+    EACH_OOM(tda_decomposition_json(ctx, &out, d, 1, NULL), out.size == 0);
+    tda_bytes_clear(&out);
+    EACH_CANCEL(tda_decomposition_json(ctx, &out, d, 1, NULL), out.size == 0);
+    ck_assert_ptr_nonnull(strstr(out.at,
+                                 "  \"decompositions\": [\n"
+                                 "  {\"degree\": 0, \"intervals\": 1, \"others\": 0,\n"
+                                 "   \"summands\": [\n"
+                                 "    {\"degree\": 0,\n"
+                                 "     \"generators\": [[0, 0]],\n"
+                                 "     \"generator_cells\": [[-1, -1]],\n"
+                                 "     \"relations\": [[1, 0], [0, 2]],\n"
+                                 "     \"relation_cells\": [[-1, -1], [-1, -1]],\n"
+                                 "     \"matrix\": [[0], [0]],\n"
+                                 "     \"births\": [[0, 0]],\n"
+                                 "        \"deaths\": [[1, 2]],\n"));
+    tda_bytes_clear(&out);
+    OK(tda_decomposition_json(ctx, &out, NULL, 0, NULL));
+    ck_assert_ptr_nonnull(strstr(out.at, "\"decompositions\": []"));
+    tda_bytes_clear(&out);
+    decomposed(&d[1]);
+    d[1].intervals.params = 1;
+    ck_assert_int_eq(tda_decomposition_json(ctx, &out, d, 2, NULL), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "decomposition 1 has 1 parameters, decomposition "
+                     "0 has 2: write them apart");
+    OK(tda_complex_new(ctx, &k, &(tda_cells){.params = 3, .start = (tda_index[]){0}}));
+    ck_assert_int_eq(tda_decomposition_json(ctx, &out, d, 1, k), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "the decompositions have 2 parameters, the complex has 3");
+    ck_assert(out.size == 0);
+    tda_complex_free(k);
+    for (int i = 0; i < 2; i++)
+        tda_decomposition_clear(&d[i]);
+    tda_bytes_clear(&out);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
 START_TEST(bad_inputs)
 {
     tda_ctx *ctx = NULL;
@@ -124,4 +187,4 @@ START_TEST(memory_and_cancel)
 END_TEST
 
 SUITE("modules written", TEST(csv_has_a_row_for_each_corner), TEST(json_has_the_summands),
-      TEST(bad_inputs), TEST(memory_and_cancel))
+      TEST(decompositions_as_json), TEST(bad_inputs), TEST(memory_and_cancel))
