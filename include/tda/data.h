@@ -191,6 +191,15 @@ typedef struct tda_grid {
     double *value;    /**< [start[params]] finite, strictly increasing on each axis */
 } tda_grid;
 
+/** resolution[i] equally spaced values on axis i from low[i] to high[i], both included exactly;
+ *  values that rounding makes equal are one.
+ *  @param[out] out       release with tda_grid_clear()
+ *  @param low,high       [params] finite
+ *  @param resolution     [params], each at least 1 (1: the greatest value alone)
+ *  @retval TDA_EINVAL  an axis that is not finite or goes down */
+TDA_API tda_status tda_grid_regular(tda_ctx *ctx, tda_grid *out, int params,
+                                    const double *low, const double *high,
+                                    const tda_index *resolution) TDA_CHECKED;
 /** All distinct finite grade coordinates of @p complex. @par Cost  O(g log g), g grades */
 TDA_API tda_status tda_complex_grid_exact(tda_ctx *ctx, tda_grid *out,
                                           const tda_complex *complex) TDA_CHECKED;

@@ -48,6 +48,23 @@ TDA_API tda_status tda_module_svg(tda_ctx *ctx, tda_bytes *out, const tda_module
                                   tda_index count, const tda_complex *complex,
                                   const tda_draw_opts *opts) TDA_CHECKED;
 
+/** A function on a grid of two parameters, as a view: what features on grids are. */
+typedef struct tda_field {
+    const tda_grid *grid;
+    const double *value; /**< [n_1 x n_2] row-major, finite */
+    const char *name;    /**< of the panel; NULL: none */
+} tda_field;
+
+/** Draw functions on grids as heat maps, one panel each with a scale of its own: a pixel about each
+ *  node, white where it is zero, blue where positive and ochre where negative.
+ *  @param complex  gives the axes' names and units; NULL: "parameter 1", "parameter 2"
+ *  @retval TDA_EINVAL  a grid of other than two parameters; a value that is not finite, named
+ *          by its node
+ *  @par Cost  O(nodes log nodes); past 200 nodes on an axis, means of blocks are drawn */
+TDA_API tda_status tda_field_svg(tda_ctx *ctx, tda_bytes *out, const tda_field *fields,
+                                 tda_index count, const tda_complex *complex,
+                                 const tda_draw_opts *opts) TDA_CHECKED;
+
 /** How a diagram is drawn. */
 typedef enum tda_plot {
     TDA_PLOT_BARCODE = 0, /**< a horizontal line a bar, degree below degree */

@@ -136,6 +136,62 @@ static bool range(double *low, double *high, const tda_cells *c, int k)
     return *low <= *high;
 }
 
+/* Append the values of one axis; neighbours that rounding makes equal are one, the ends too. */
+static tda_status space_out(tda_ctx *ctx, tda_grid *grid, int k, double low, double high,
+                            tda_index steps)
+{
+    tda_status st = TDA_OK;
+    tda_index n = grid->start[k];
+    for (tda_index i = 0; i < steps; i++) {
+        TRY(tdai_poll(ctx, "spacing grid values", i, steps));
+        double x = spaced(low, high, i, steps);
+        if (i < steps - 1 && x >= high)
+            continue;
+        if (n == grid->start[k] || x > grid->value[n - 1])
+            grid->value[n++] = x;
+    }
+    grid->start[k + 1] = n;
+done:
+    return st;
+}
+
+/* Room for axes of that many values, each at least one. */
+static tda_status alloc_regular(tda_ctx *ctx, tda_grid *grid, int params,
+                                const tda_index *resolution)
+{
+    tda_status st = TDA_OK;
+    tda_index size = 0;
+    for (int k = 0; k < params; k++) {
+        if (resolution[k] < 1)
+            FAIL(TDA_EINVAL, "grid: resolution %lld of axis %d; at least 1 is needed",
+                 (long long)resolution[k], k);
+        size = tdai_size_add(size, resolution[k], 1);
+    }
+    TRY(size < 0 ? tdai_budget(ctx, -1, "grid") : grid_alloc(ctx, grid, params, size));
+done:
+    return st;
+}
+
+tda_status tda_grid_regular(tda_ctx *ctx, tda_grid *out, int params, const double *low,
+                            const double *high, const tda_index *resolution)
+{
+    tda_status st = TDA_OK;
+    tda_grid grid = {0};
+    if (params < 1)
+        FAIL(TDA_EINVAL, "grid: %d parameters", params);
+    for (int k = 0; k < params; k++)
+        if (!isfinite(low[k]) || !isfinite(high[k]) || low[k] > high[k])
+            FAIL(TDA_EINVAL, "grid: axis %d goes from %g to %g", k, low[k], high[k]);
+    TRY(alloc_regular(ctx, &grid, params, resolution));
+    for (int k = 0; k < params; k++)
+        TRY(space_out(ctx, &grid, k, low[k], high[k], resolution[k]));
+    *out = grid;
+    grid = (tda_grid){0};
+done:
+    tda_grid_clear(&grid);
+    return st;
+}
+
 tda_status tda_complex_grid_regular(tda_ctx *ctx, tda_grid *out,
                                     const tda_complex *complex,
                                     const tda_index *resolution)
@@ -143,28 +199,11 @@ tda_status tda_complex_grid_regular(tda_ctx *ctx, tda_grid *out,
     const tda_cells *c = tda_complex_cells(complex);
     tda_status st = TDA_OK;
     tda_grid grid = {0};
-    tda_index size = 0, n = 0;
-    for (int k = 0; k < c->params; k++) {
-        if (resolution[k] < 1)
-            FAIL(TDA_EINVAL, "grid: resolution %lld of axis %d; at least 1 is needed",
-                 (long long)resolution[k], k);
-        size = tdai_size_add(size, resolution[k], 1);
-    }
-    TRY(size < 0 ? tdai_budget(ctx, -1, "grid")
-                 : grid_alloc(ctx, &grid, c->params, size));
+    TRY(alloc_regular(ctx, &grid, c->params, resolution));
     for (int k = 0; k < c->params; k++) {
         double low, high;
         tda_index steps = range(&low, &high, c, k) ? resolution[k] : 0;
-        for (tda_index i = 0; i < steps; i++) {
-            TRY(tdai_poll(ctx, "spacing grid values", i, steps));
-            double x = spaced(low, high, i, steps);
-            /* neighbours that rounding makes equal are one value, the ends among them */
-            if (i < steps - 1 && x >= high)
-                continue;
-            if (n == grid.start[k] || x > grid.value[n - 1])
-                grid.value[n++] = x;
-        }
-        grid.start[k + 1] = n;
+        TRY(space_out(ctx, &grid, k, low, high, steps));
     }
     *out = grid;
     grid = (tda_grid){0};

@@ -386,9 +386,40 @@ START_TEST(cancelled)
 }
 END_TEST
 
-SUITE("grid", SEEDS(exact_grid, 30), TEST(regular_grid), TEST(regular_grid_at_the_limits),
-      SEEDS(regular_grid_increases, 10), SEEDS(grids_of_values, 30),
-      TEST(grids_of_values_by_hand), TEST(refuses_resolutions),
-      SEEDS(squeezing_changes_no_node, 30),
+START_TEST(regular_grid_of_a_box)
+{
+    const double low[] = {0, -1, 3}, high[] = {1, 2, 3}, below[] = {0, 2, 3},
+                 never[] = {0, -1, INFINITY};
+    const tda_index n[] = {5, 4, 7}, bad[] = {5, 0, 7};
+    tda_grid g = {0};
+    tda_ctx *ctx;
+    OK(tda_ctx_new(&ctx));
+    EACH_OOM(tda_grid_regular(ctx, &g, 3, low, high, n), g.start == NULL);
+    ck_assert_int_eq(g.start[1], 5);
+    ck_assert_int_eq(g.start[2], 9);
+    ck_assert_int_eq(g.start[3], 10); /* an axis of one value */
+    const double want[] = {0, 0.25, 0.5, 0.75, 1, -1, 0, 1, 2, 3};
+    ck_assert_mem_eq(g.value, want, sizeof want);
+    tda_grid_clear(&g);
+    EACH_CANCEL(tda_grid_regular(ctx, &g, 3, low, high, n), g.start == NULL);
+    tda_grid_clear(&g);
+    ck_assert_int_eq(tda_grid_regular(ctx, &g, 3, below, high, bad), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "grid: resolution 0 of axis 1; at least 1 is needed");
+    ck_assert_int_eq(tda_grid_regular(ctx, &g, 3, high, low, n), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx), "grid: axis 0 goes from 1 to 0");
+    ck_assert_int_eq(tda_grid_regular(ctx, &g, 3, low, never, n), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx), "grid: axis 2 goes from 3 to inf");
+    ck_assert_int_eq(tda_grid_regular(ctx, &g, 0, low, high, n), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx), "grid: 0 parameters");
+    ck_assert_ptr_null(g.start);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
+SUITE("grid", TEST(regular_grid_of_a_box), SEEDS(exact_grid, 30), TEST(regular_grid),
+      TEST(regular_grid_at_the_limits), SEEDS(regular_grid_increases, 10),
+      SEEDS(grids_of_values, 30), TEST(grids_of_values_by_hand),
+      TEST(refuses_resolutions), SEEDS(squeezing_changes_no_node, 30),
       SEEDS(squeezing_to_the_exact_grid_changes_nothing, 10), TEST(squeeze_by_hand),
       TEST(squeeze_refuses), TEST(out_of_memory), TEST(cancelled))
