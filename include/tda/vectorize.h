@@ -212,5 +212,31 @@ TDA_API tda_status tda_module_landscape(tda_ctx *ctx, double *out,
                                         const tda_module *module, tda_index count,
                                         const tda_grid *grid) TDA_CHECKED;
 
+/** The same from the bars of a rank invariant by rectangles: exact where they are those of all grades,
+ *  within the step of the grid that they were made on otherwise.
+ *  @param[out] out  [count x n_1 x ... x n_params], caller's
+ *  @retval TDA_EINVAL  hooks; a negative count
+ *  @par Cost  a sort of the bars about each node; threads over nodes */
+TDA_API tda_status tda_signed_barcode_landscape(tda_ctx *ctx, double *out,
+                                                const tda_signed_barcode *barcode,
+                                                tda_index count,
+                                                const tda_grid *grid) TDA_CHECKED;
+/** The same from barcodes along the diagonals through the nodes: exact.
+ *  @param[out] out  [count x n_1 x ... x n_params], caller's
+ *  @par Cost  that of tda_presentation_slices() on as many lines as nodes lie on: n_1 + n_2 - 1
+ *  on a grid of one step for both axes, n_1 n_2 at worst */
+TDA_API tda_status tda_presentation_landscape(tda_ctx *ctx, double *out,
+                                              const tda_presentation *presentation,
+                                              tda_index count,
+                                              const tda_grid *grid) TDA_CHECKED;
+/** The same of homology of degree @p degree of a complex of any number of parameters; with three and
+ *  more each line is a diagram of its own.
+ *  @param[out] out  [count x n_1 x ... x n_params], caller's
+ *  @retval TDA_EINVAL  a negative degree or count */
+TDA_API tda_status tda_complex_landscape(tda_ctx *ctx, double *out,
+                                         const tda_complex *complex, int degree,
+                                         tda_index count,
+                                         const tda_grid *grid) TDA_CHECKED;
+
 TDA_END
 #endif
