@@ -15,7 +15,8 @@ const cli_row cli_shared_rows[] = {
      .heading = CLI_INPUT_HEADING,
      .set = cli_set_format,
      .help = "Read INPUT as this format: points, off, npy, lower, upper, full, sparse, "
-             "binary, dipha, rivet, firep, scc2020, perseus, fsc or phat. Default: auto, by content "
+             "binary, dipha, rivet, firep, scc2020, perseus, fsc or phat. Default: auto, "
+             "by content "
              "and then by extension."},
     {.name = "as",
      .argument = "KIND",
