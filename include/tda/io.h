@@ -37,8 +37,8 @@ typedef enum tda_format {
     TDA_FORMAT_FIREP,    /**< RIVET free implicit representation: dimensions 2, 1, 0 */
     TDA_FORMAT_SCC2020,  /**< chain complex, k-critical; the last block is dimension 0 */
     TDA_FORMAT_PERSEUS, /**< Perseus bitmap (dense cubical); a negative size: a periodic axis */
-    TDA_FORMAT_FSC,  /**< GUDHI's filtered complexes: lines `dim v0 .. vdim value` */
-    TDA_FORMAT_PHAT, /**< PHAT's boundary matrices, ascii or binary: cell i appears at i */
+    TDA_FORMAT_FSC,  /**< GUDHI's complexes: lines of dimension, points, value */
+    TDA_FORMAT_PHAT, /**< PHAT's boundary matrices, ascii or binary; cell i is at i */
     TDA_FORMATS
 } tda_format;
 /** "points", "off", ... as the command's --format takes it. */
