@@ -20,8 +20,8 @@ enum { REPEATS = 3, DEGREES = 2 };
 typedef struct bench_case {
     const char *name;
     tda_index points;
-    bool rips; /* function-Rips without a threshold, else alpha */
-    tda_index lines;
+    bool rips;       /* function-Rips without a threshold, else alpha */
+    tda_index lines; /* 0: decomposed exactly, and the intervals counted */
     int threads;
 } bench_case;
 
@@ -33,6 +33,9 @@ static const bench_case cases[] = {
     {"alpha-10000-lines-5570", 10000, false, 5570, 1},
     {"function-rips-100-lines-557", 100, true, 557, 1},
     {"function-rips-1000-lines-557", 1000, true, 557, 1},
+    {"alpha-2000-decomposed", 2000, false, 0, 1},
+    {"alpha-10000-decomposed", 10000, false, 0, 1},
+    {"function-rips-1000-decomposed", 1000, true, 0, 1},
 };
 
 /* Seconds of processor where one thread works, of the clock where several do. */
@@ -81,6 +84,17 @@ static void present(tda_ctx *ctx, const bench_case *c, tda_presentation **p,
     }
 }
 
+/* The intervals of the decomposition. */
+static tda_status decompose(tda_ctx *ctx, tda_module *out, const tda_presentation *p)
+{
+    tda_decomposition d = {0};
+    tda_status st = tda_presentation_decompose(ctx, &d, p);
+    *out = d.intervals;
+    d.intervals = (tda_module){0};
+    tda_decomposition_clear(&d);
+    return st;
+}
+
 static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
 {
     double *at = make_points(ctx, c->points), before = INFINITY, best = INFINITY;
@@ -107,7 +121,8 @@ static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
         start = now(c->threads);
         for (int d = 0; d < DEGREES; d++) {
             tda_module_clear(&m[d]);
-            must(ctx, tda_presentation_module(ctx, &m[d], p[d], &opts));
+            must(ctx, c->lines ? tda_presentation_module(ctx, &m[d], p[d], &opts)
+                               : decompose(ctx, &m[d], p[d]));
         }
         best = fmin(best, now(c->threads) - start);
     }
