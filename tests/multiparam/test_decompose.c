@@ -505,7 +505,7 @@ TEN_SEEDS(matrices_split_as_they_are_conjugate)
 START_TEST(too_many_relations_of_one_grade)
 {
     enum { N = 40 };
-    tda_index start[2 * N + 1], row[6 * N], n = 0;
+    tda_index start[2 * N + 1], row[7 * N], n = 0;
     double row_grade[4 * N][2], column_grade[2 * N][2];
     for (int i = 0; i < 4 * N; i++) {
         row_grade[i][0] = i / N;
