@@ -127,6 +127,18 @@ TDA_API tda_status tda_diagram_read(tda_ctx *ctx, tda_diagram *out,
 TDA_API tda_status tda_diagram_parse(tda_ctx *ctx, tda_diagram *out, const char *name,
                                      const char *bytes, size_t size) TDA_CHECKED;
 
+/** Read a module of intervals from the json of tda_module_json(). Its record is the context's.
+ *  @param[out] out  release with tda_module_clear()
+ *  @param degree    which of the modules of the file; -1: the only one
+ *  @retval TDA_EIO      it cannot be opened or read
+ *  @retval TDA_EFORMAT  no such module, or what no module is: named by file, line and column */
+TDA_API tda_status tda_module_read(tda_ctx *ctx, tda_module *out, const char *path,
+                                   int degree) TDA_CHECKED;
+/** The same from memory. @param name  stands for the path in messages */
+TDA_API tda_status tda_module_parse(tda_ctx *ctx, tda_module *out, const char *name,
+                                    const char *bytes, size_t size,
+                                    int degree) TDA_CHECKED;
+
 /** A sequence of simplices that come and go: what tda_complex_zigzag_diagram() takes. */
 typedef struct tda_zigzag {
     tda_complex *complex; /**< all simplices that ever come, each there from the start */
