@@ -126,6 +126,17 @@ TDA_API tda_status
 tda_diagram_lifespan_curve(tda_ctx *ctx, double *out, const tda_diagram *diagram,
                            int degree, const tda_diagram_curve_opts *opts) TDA_CHECKED;
 
+/** The entropy curve: the sum of -p log p over the bars with birth <= t < death, p being the share of
+ *  a bar in the sum of all lengths; natural logarithm. Conventions: GUDHI divides by the sum of the
+ *  samples where that is positive, and takes samples as for landscapes; others have none.
+ *  @param[out] out  [resolution]
+ *  @retval TDA_EINVAL  an option out of range
+ *  @par Cost  O(resolution bars); threads over samples
+ *  @par Source  @cite atienza2020stability */
+TDA_API tda_status
+tda_diagram_entropy_curve(tda_ctx *ctx, double *out, const tda_diagram *diagram,
+                          int degree, const tda_diagram_curve_opts *opts) TDA_CHECKED;
+
 /* --------------------------------------------------------------------------------- images */
 
 /** Options of persistence images; start from TDA_DIAGRAM_IMAGE_OPTS_INIT. */
@@ -178,6 +189,144 @@ TDA_API tda_status tda_diagrams_fit_image(tda_ctx *ctx, tda_diagram_image_opts *
 TDA_API tda_status tda_diagram_image(tda_ctx *ctx, double *out,
                                      const tda_diagram *diagram, int degree,
                                      const tda_diagram_image_opts *opts) TDA_CHECKED;
+
+/* -------------------------------------------------------------------------------- vectors */
+
+/** What bars are roots of, z = birth + i death and a = |z|. */
+typedef enum tda_polynomial {
+    TDA_POLYNOMIAL_R = 0, /**< z */
+    TDA_POLYNOMIAL_S,     /**< (death - birth) / (a sqrt 2) z; z = 0 stays 0 */
+    TDA_POLYNOMIAL_T,     /**< (death - birth) / 2 (cos a - sin a + i (cos a + sin a)) */
+} tda_polynomial;
+
+/** Options of numbers and short vectors; start from TDA_DIAGRAM_VECTOR_OPTS_INIT. */
+typedef struct tda_diagram_vector_opts {
+    size_t size;               /**< set by TDA_DIAGRAM_VECTOR_OPTS_INIT */
+    tda_index length;          /**< of topological vectors and polynomials; default 10 */
+    tda_polynomial polynomial; /**< default TDA_POLYNOMIAL_R */
+    double slope;              /**< of tropical coordinates, positive; default 1 */
+    tda_endless endless;       /**< default TDA_ENDLESS_AUTO */
+    double low;  /**< where clamped births go; default NAN: refused where one is needed */
+    double high; /**< where clamped deaths go; default NAN: likewise */
+    tda_convention convention; /**< default TDA_CONVENTION_TDA */
+} tda_diagram_vector_opts;
+#define TDA_DIAGRAM_VECTOR_OPTS_INIT                                                     \
+    {                                                                                    \
+        sizeof(tda_diagram_vector_opts), 10, TDA_POLYNOMIAL_R, 1, TDA_ENDLESS_AUTO,      \
+            (double)NAN, (double)NAN, TDA_CONVENTION_TDA                                 \
+    }
+
+/** The entropy of the lengths: the sum of -p log p, p being the share of a bar in the sum of all
+ *  lengths; natural logarithm; 0 without bars. Conventions: GUDHI and persim agree; giotto takes the
+ *  logarithm of base 2, and -1 without bars.
+ *  @param[out] out  [1]
+ *  @retval TDA_EINVAL  an option out of range
+ *  @par Cost  O(bars)
+ *  @par Source  @cite atienza2020stability */
+TDA_API tda_status tda_diagram_entropy(tda_ctx *ctx, double *out,
+                                       const tda_diagram *diagram, int degree,
+                                       const tda_diagram_vector_opts *opts) TDA_CHECKED;
+
+enum { TDA_DIAGRAM_STATISTICS = 38, TDA_DIAGRAM_TROPICAL = 7 };
+/** Statistics of births, of deaths, of midpoints and of lengths, nine each: mean, standard deviation
+ *  (of the whole population), median, interquartile range, range, and the 10th, 25th, 75th and 90th
+ *  percentile, interpolated linearly between bars; then the number of bars and the entropy. All 0
+ *  without bars. No conventions: other programs have none.
+ *  @param[out] out  [TDA_DIAGRAM_STATISTICS]
+ *  @retval TDA_EINVAL  an option out of range
+ *  @par Cost  a sort of the bars
+ *  @par Source  @cite ali2023survey */
+TDA_API tda_status
+tda_diagram_statistics(tda_ctx *ctx, double *out, const tda_diagram *diagram, int degree,
+                       const tda_diagram_vector_opts *opts) TDA_CHECKED;
+
+/** The topological vector: for each pair of bars the least of their distance (the greater of the
+ *  differences of births and of deaths) and of half the length of either, greatest first, zeros
+ *  after the last. Conventions: GUDHI takes of the halves that of the second bar alone, here in the
+ *  order of birth and death, there in that of the input; others have none.
+ *  @param[out] out  [length]
+ *  @retval TDA_EINVAL  an option out of range
+ *  @par Cost  O(bars^2) at worst; pairs of short bars are passed over where longer ones fill the
+ *  vector
+ *  @par Source  @cite carriere2015stable */
+TDA_API tda_status tda_diagram_topological_vector(
+    tda_ctx *ctx, double *out, const tda_diagram *diagram, int degree,
+    const tda_diagram_vector_opts *opts) TDA_CHECKED;
+
+/** Coefficients of the polynomial whose roots the bars are: of degrees n - 1, n - 2, ..., that of
+ *  degree n, the number of bars, being 1; zeros after the last. GUDHI and giotto agree.
+ *  @param[out] out  [length x 2] real and imaginary parts
+ *  @retval TDA_EINVAL    an option out of range
+ *  @retval TDA_ENUMERIC  a coefficient overflows
+ *  @par Cost  O(bars length)
+ *  @par Source  @cite difabio2015comparing */
+TDA_API tda_status tda_diagram_complex_polynomial(
+    tda_ctx *ctx, double *out, const tda_diagram *diagram, int degree,
+    const tda_diagram_vector_opts *opts) TDA_CHECKED;
+
+/** Tropical coordinates. With l the lengths in descending order, x the births and m the least of
+ *  slope l and x: the sums of the first one, two, three and four l, the sum of all l, the sum of all
+ *  m, and the sum over the bars of the greatest m + l less m + l of the bar. Births should not be negative.
+ *  No conventions: other programs have none.
+ *  @param[out] out  [TDA_DIAGRAM_TROPICAL]
+ *  @retval TDA_EINVAL  an option out of range
+ *  @par Cost  O(bars)
+ *  @par Source  @cite kalisnik2019tropical */
+TDA_API tda_status tda_diagram_tropical(tda_ctx *ctx, double *out,
+                                        const tda_diagram *diagram, int degree,
+                                        const tda_diagram_vector_opts *opts) TDA_CHECKED;
+
+/* -------------------------------------------------------------------------------- kernels */
+
+/** Kernels between diagrams. */
+typedef enum tda_kernel {
+    TDA_KERNEL_SLICED_WASSERSTEIN =
+        0,                  /**< exp(-d / (2 bandwidth^2)), d the sliced Wasserstein
+                                            distance of tda_diagram_sliced_wasserstein() */
+    TDA_KERNEL_SCALE_SPACE, /**< 1 / (8 pi s) times the sum over pairs of exp(-|p - q|^2 / (8 s))
+                                 less the same with q mirrored at the diagonal, s the bandwidth */
+    TDA_KERNEL_WEIGHTED_GAUSSIAN, /**< the sum over pairs of w(p) w(q) exp(-|p - q|^2 / (2
+                                 bandwidth^2)), w = arctan(weight length^power) */
+    TDA_KERNEL_FISHER, /**< exp(-rate d), d the angle between the square roots of both diagrams'
+                            Gaussian densities, each with the other's feet on the diagonal, at all
+                            bars and feet of the two. Its Gram matrices may have slightly
+                            negative eigenvalues, as the places depend on the pair */
+} tda_kernel;
+
+/** Options of kernels; start from TDA_DIAGRAM_KERNEL_OPTS_INIT. */
+typedef struct tda_diagram_kernel_opts {
+    size_t size;          /**< set by TDA_DIAGRAM_KERNEL_OPTS_INIT */
+    tda_kernel kernel;    /**< default TDA_KERNEL_SLICED_WASSERSTEIN */
+    double bandwidth;     /**< positive; default 1 */
+    tda_index directions; /**< of sliced Wasserstein, at least 1; default 50 */
+    double weight;        /**< of the weighted Gaussian, positive; default 1 */
+    double power;         /**< of the weighted Gaussian, not negative; default 1 */
+    double rate;          /**< of Fisher, positive; default 1 */
+    tda_endless endless;  /**< default TDA_ENDLESS_AUTO */
+    double low;  /**< where clamped births go; default NAN: refused where one is needed */
+    double high; /**< where clamped deaths go; default NAN: likewise */
+    tda_convention convention; /**< default TDA_CONVENTION_TDA */
+} tda_diagram_kernel_opts;
+#define TDA_DIAGRAM_KERNEL_OPTS_INIT                                                     \
+    {                                                                                    \
+        sizeof(tda_diagram_kernel_opts), TDA_KERNEL_SLICED_WASSERSTEIN, 1, 50, 1, 1, 1,  \
+            TDA_ENDLESS_AUTO, (double)NAN, (double)NAN, TDA_CONVENTION_TDA               \
+    }
+
+/** The kernel of every diagram of a with every one of b, |.| being the Euclidean norm of (birth,
+ *  death). Conventions, GUDHI alone: sliced Wasserstein is exp(-d / bandwidth); scale space has
+ *  s = bandwidth^2 / 4 and the factor 1 / (bandwidth sqrt(2 pi)), which multiplies the weighted
+ *  Gaussian too; Fisher is exp(-d / rate).
+ *  @param[out] out  [a_count x b_count]; [a_count x a_count], symmetric, where b is NULL
+ *  @retval TDA_EINVAL  an option out of range; a bad bar, named by diagram and bar
+ *  @par Cost  for each pair of n and m bars: directions (n + m), n m, n m, or 2 (n + m)^2
+ *  exponentials; sliced Wasserstein sorts each diagram once a direction; threads over rows
+ *  @par Source  @cite carriere2017sliced, @cite reininghaus2015stable, @cite kusano2016persistence,
+ *  @cite le2018persistence */
+TDA_API tda_status tda_diagrams_kernel(tda_ctx *ctx, double *out, const tda_diagram *a,
+                                       tda_index a_count, const tda_diagram *b,
+                                       tda_index b_count, int degree,
+                                       const tda_diagram_kernel_opts *opts) TDA_CHECKED;
 
 TDA_END
 #endif

@@ -59,5 +59,15 @@ static inline double tdai_tent(double birth, double death, double t)
     return least > 0 ? least : 0;
 }
 
+/* part[i] := -p log p, p the share of bar i in the sum of lengths; returns the sum. part may be
+ * NULL. (diagram_statistics.c) */
+double tdai_entropy(double *part, const tdai_bars *bars);
+
+/* Checked options of numbers and short vectors, and the bars. (diagram_statistics.c) */
+tda_status tdai_vector_of(tda_ctx *ctx, tda_diagram_vector_opts *o, tdai_bars *bars,
+                          const tda_diagram *d, int degree,
+                          const tda_diagram_vector_opts *opts, const char *what,
+                          unsigned conventions, tdai_arena *arena);
+
 TDA_END
 #endif
