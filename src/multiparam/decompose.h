@@ -199,4 +199,9 @@ typedef struct tdai_decomposing {
 tda_status tdai_decompose_batch(tda_ctx *ctx, tdai_decomposing *d, uint32_t first,
                                 uint32_t last);
 
+/* ---- the result (decompose_write.c) ---- */
+
+tda_status tdai_decompose_write(tda_ctx *ctx, tda_decomposition *out, tdai_decomposing *d,
+                                const tda_presentation *p);
+
 #endif
