@@ -238,5 +238,32 @@ TDA_API tda_status tda_complex_landscape(tda_ctx *ctx, double *out,
                                          tda_index count,
                                          const tda_grid *grid) TDA_CHECKED;
 
+/* ---------------------------------------------------------- images from bars along lines */
+
+/** Options of images by lines; start from TDA_LINE_IMAGE_OPTS_INIT, and give a bandwidth. */
+typedef struct tda_line_image_opts {
+    size_t size;      /**< set by TDA_LINE_IMAGE_OPTS_INIT */
+    double bandwidth; /**< sigma, more than 0; default 0: to be given */
+    double
+        power; /**< of the volume of a summand in the module's box, its weight; default 1 */
+    tda_index lines; /**< diagonals across the box, equally spaced; default 50 */
+} tda_line_image_opts;
+#define TDA_LINE_IMAGE_OPTS_INIT                                                         \
+    {                                                                                    \
+        sizeof(tda_line_image_opts), 0, 1, 50                                            \
+    }
+
+/** A multiparameter persistence image: at x the sum over summands of weight times
+ *  exp(-distance^2 / (2 sigma^2)), with the Euclidean distance from x to the nearest of the
+ *  summand's bars along diagonals, cut at the box; summands that no line meets add nothing.
+ *  @param[out] out     [n_1 x n_2] row-major, caller's
+ *  @param      module  of two parameters
+ *  @retval TDA_EINVAL  other numbers of parameters; a bandwidth that is not positive; no line
+ *  @par Cost  O(nodes bars), bars at most summands times lines; threads over nodes
+ *  @par Source  @cite carriere2020multiparameter */
+TDA_API tda_status tda_module_line_image(tda_ctx *ctx, double *out,
+                                         const tda_module *module, const tda_grid *grid,
+                                         const tda_line_image_opts *opts) TDA_CHECKED;
+
 TDA_END
 #endif
