@@ -19,6 +19,7 @@ NEVER_ALLOCATE = {
     "tda_diagrams_range",
     "tda_image_check",
     "tda_image_cubical_estimate",
+    "tda_measures_corner",
 }
 
 
