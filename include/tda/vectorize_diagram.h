@@ -328,5 +328,52 @@ TDA_API tda_status tda_diagrams_kernel(tda_ctx *ctx, double *out, const tda_diag
                                        tda_index b_count, int degree,
                                        const tda_diagram_kernel_opts *opts) TDA_CHECKED;
 
+/* --------------------------------------------------------------------------------- ATOL */
+
+/** Centres that stand for the bars of a training set, and how far each reaches. */
+typedef struct tda_quantiser {
+    tda_index size; /**< centres */
+    double *centre; /**< [size x 2] births and deaths, in lexicographic order */
+    double *radius; /**< [size] half the distance to the nearest other centre, positive */
+} tda_quantiser;
+TDA_API void tda_quantiser_clear(tda_quantiser *quantiser);
+
+/** Options of quantisers; start from TDA_QUANTISER_OPTS_INIT. */
+typedef struct tda_quantiser_opts {
+    size_t size;          /**< set by TDA_QUANTISER_OPTS_INIT */
+    tda_index centres;    /**< at least 1; default 16 */
+    tda_index iterations; /**< at most, not negative; default 100 */
+    tda_endless endless;  /**< default TDA_ENDLESS_AUTO */
+    double low;  /**< where clamped births go; default NAN: refused where one is needed */
+    double high; /**< where clamped deaths go; default NAN: likewise */
+} tda_quantiser_opts;
+#define TDA_QUANTISER_OPTS_INIT                                                          \
+    {                                                                                    \
+        sizeof(tda_quantiser_opts), 16, 100, TDA_ENDLESS_AUTO, (double)NAN, (double)NAN  \
+    }
+
+/** Centres of the bars of many diagrams by k-means, begun by k-means++ with the seed of ctx; as many
+ *  as asked for, or as there are different bars. The radius of a single centre is half the greatest
+ *  extent of the bars along an axis; where all bars are one, 1.
+ *  @param[out] out  release with tda_quantiser_clear()
+ *  @retval TDA_EINVAL  no bars; an option out of range; a bad bar, named by diagram and bar
+ *  @par Cost  O(iterations bars centres)
+ *  @par Source  @cite royer2021atol */
+TDA_API tda_status tda_diagrams_quantiser(tda_ctx *ctx, tda_quantiser *out,
+                                          const tda_diagram *diagrams, tda_index count,
+                                          int degree,
+                                          const tda_quantiser_opts *opts) TDA_CHECKED;
+
+/** Quantized features: for each centre c with radius r the sum over the bars of
+ *  exp(-|bar - c|^2 / r^2). GUDHI's Atol computes the same from equal centres.
+ *  @param[out] out   [quantiser size]
+ *  @param      opts  how bars without end are treated, as when the centres were fitted
+ *  @retval TDA_EINVAL  an option out of range
+ *  @par Cost  O(bars centres)
+ *  @par Source  @cite royer2021atol */
+TDA_API tda_status tda_diagram_atol(tda_ctx *ctx, double *out, const tda_diagram *diagram,
+                                    int degree, const tda_quantiser *quantiser,
+                                    const tda_quantiser_opts *opts) TDA_CHECKED;
+
 TDA_END
 #endif
