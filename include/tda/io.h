@@ -139,6 +139,21 @@ TDA_API tda_status tda_module_parse(tda_ctx *ctx, tda_module *out, const char *n
                                     const char *bytes, size_t size,
                                     int degree) TDA_CHECKED;
 
+/** Stands for a degree: the one that all rows of a table have. */
+#define TDA_ONLY_DEGREE (-2)
+/** Read a signed measure: the csv of tda_measure_csv(), a header `degree,x1..xp,weight` and a row a
+ *  point. Rows of other degrees are passed over.
+ *  @param[out] out  release with tda_measure_clear()
+ *  @param degree    a degree, or TDA_ONLY_DEGREE
+ *  @retval TDA_EIO      it cannot be opened or read
+ *  @retval TDA_EFORMAT  another header; a row that is none; two degrees where one was to be */
+TDA_API tda_status tda_measure_read(tda_ctx *ctx, tda_measure *out, const char *path,
+                                    int degree) TDA_CHECKED;
+/** Read a signed barcode by rectangles: likewise the csv of tda_signed_barcode_csv(), with
+ *  `degree,a1..ap,b1..bp,weight`. @param[out] out  release with tda_signed_barcode_clear() */
+TDA_API tda_status tda_signed_barcode_read(tda_ctx *ctx, tda_signed_barcode *out,
+                                           const char *path, int degree) TDA_CHECKED;
+
 /** A sequence of simplices that come and go: what tda_complex_zigzag_diagram() takes. */
 typedef struct tda_zigzag {
     tda_complex *complex; /**< all simplices that ever come, each there from the start */
