@@ -245,9 +245,9 @@ static const char about[] =
     "Without --degree a table has rows of one degree, and of a complex degree 0 is\n"
     "taken.\n"
     "\n"
-    "Otherwise FILE is what tda barcode writes (csv, npy, npz, json, .pers, .dipha), a "
-    "table of\n"
-    "birth and death, a npz archive of arrays H0, H1 ..., or what ripser prints.\n";
+    "For the others FILE is what tda barcode writes (csv, npy, npz, json, .pers,\n"
+    ".dipha), a table of birth and death, a npz archive of arrays H0, H1 ..., or what\n"
+    "ripser prints.\n";
 
 static const char after[] =
     "Output columns (csv)\n"

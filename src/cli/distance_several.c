@@ -16,7 +16,8 @@ static int read_complex(cli_session *s, const char *name, tda_input *out)
         return cli_fail(s, st, name);
     if (out->kind != TDA_KIND_COMPLEX) {
         fprintf(stderr,
-                "tda: %s: it holds no complex and no presentation; write what is to be "
+                "tda distance: %s: it holds no complex and no presentation; write what "
+                "is to be "
                 "compared with tda presentation or tda signed-barcode first\n",
                 name);
         return CLI_INPUT;
