@@ -10,4 +10,5 @@
 #include <tda/multiparam.h>
 #include <tda/vectorize.h>
 #include <tda/draw.h>
+#include <tda/features.h>
 #endif

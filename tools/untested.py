@@ -20,6 +20,7 @@ NEVER_ALLOCATE = {
     "tda_image_check",
     "tda_image_cubical_estimate",
     "tda_measures_corner",
+    "tda_vectorizer_see",
 }
 
 

@@ -110,6 +110,16 @@ TDA_API tda_status tda_input_parse(tda_ctx *ctx, tda_input *out, const char *nam
                                    const char *bytes, size_t size,
                                    const tda_read_opts *opts) TDA_CHECKED;
 TDA_API void tda_input_clear(tda_input *input);
+/** The axes of a npy array, -1 where these bytes are none. */
+TDA_API int tda_npy_axes(const char *bytes, size_t size);
+/** Many clouds of equal size: a npy array [m x n x d].
+ *  @param[out] out    the first cloud; cloud i begins n d numbers after cloud i - 1. Release with
+ *                     tda_cloud_clear(). Numbers are as they stand: see tda_cloud_check()
+ *  @param[out] count  m
+ *  @retval TDA_EFORMAT  an array of other than three axes, or of no coordinates */
+TDA_API tda_status tda_batch_parse(tda_ctx *ctx, tda_cloud *out, tda_index *count,
+                                   const char *name, const char *bytes,
+                                   size_t size) TDA_CHECKED;
 
 /** Read a diagram: a table with a header line that names degree (or dim), birth, death and
  *  perhaps birth_cell, death_cell and cut; one without, of 2 numbers a line (birth death), 3

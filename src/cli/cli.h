@@ -25,7 +25,10 @@ enum {
     CLI_AXES = 8,
     CLI_KS = 1000,
     CLI_ROWS = 64, /* options of a command, at most */
-    CLI_LIST = 400 /* characters of a list of names */
+    CLI_WORDS = 256,
+    CLI_VECTORIZERS = 32,
+    CLI_LIST = 400, /* characters of a list of names */
+    CLI_MESSAGE = 1024
 };
 
 /* ---- commands (main.c) ---- */
@@ -63,6 +66,7 @@ extern const cli_command cli_presentation;
 extern const cli_command cli_slice;
 extern const cli_command cli_module;
 extern const cli_command cli_distance;
+extern const cli_command cli_features_command;
 extern const cli_command cli_info;
 extern const cli_command cli_convert;
 extern const cli_command cli_help;
@@ -134,6 +138,11 @@ typedef struct cli_options {
     const cli_command *command;
     int givens;
     const cli_row *given[CLI_ROWS]; /* on the command line */
+    int words; /* and as it stands there, blocks and repeats and all */
+    struct {
+        const cli_row *row;
+        const char *text;
+    } word[CLI_WORDS];
     bool help;
 
     int inputs;
@@ -197,6 +206,14 @@ typedef struct cli_options {
     const char *output[CLI_OUTPUTS];
     const char *title;
 
+    struct cli_options *before; /* of features: the block that --and ended, for free() */
+    int vectorizers;
+    const char *vectorizer[CLI_VECTORIZERS];
+    const char *list;        /* a file of paths */
+    const char *fit, *apply; /* models */
+    bool keep_going;
+    double patience; /* seconds for one input; 0: no end */
+
     int threads;
     uint64_t seed;
     int64_t max_memory; /* bytes; 0: four fifths of the machine's */
@@ -205,6 +222,8 @@ typedef struct cli_options {
 
 /* Parse argv[1..]; argv[0] is the command's name. */
 int cli_options_parse(cli_options *o, const cli_command *command, int argc, char **argv);
+/* All options at their defaults. */
+void cli_options_reset(cli_options *o, const cli_command *command);
 /* Was the option --name on the command line? */
 bool cli_given(const cli_options *o, const char *name);
 /* Refuse options that mean nothing to this filtration. */
@@ -249,6 +268,8 @@ int cli_session_close(cli_session *s, int code);
 /* Progress on a terminal, and SIGINT and SIGTERM that cancel ctx (a second one kills). */
 void cli_progress_start(tda_ctx *ctx, bool show);
 void cli_progress_stop(void);
+/* Show a bar by oneself, where one would be shown. */
+void cli_progress_show(double fraction, const char *stage);
 /* Erase the bar before other text goes to standard error. */
 void cli_progress_clear(void);
 /* The signal that asked to stop, or 0. */
@@ -269,6 +290,9 @@ int cli_usage(const cli_command *command, const char *fmt, ...) CLI_PRINTF(2, 3)
 /* "tda COMMAND: sentence"; gives `code`. */
 int cli_error(const cli_command *command, int code, const char *fmt, ...)
     CLI_PRINTF(3, 4);
+/* From now on what this thread has to say goes to text [CLI_MESSAGE], not to standard error, and without
+ * the name of the command; NULL: as ever. */
+void cli_capture(char *text);
 /* CLI_DONE if all went well, else cli_fail(). */
 int cli_check(const cli_session *s, tda_status st, const char *place);
 /* The context's message after a failed call, led by `place` unless it names it already. */

@@ -91,18 +91,6 @@ typedef struct result {
     tda_index count;
 } result;
 
-static tda_status by_presentation(cli_session *s, const cli_source *src,
-                                  const tda_complex *complex, tda_module *out, int degree,
-                                  const tda_module_opts *opts)
-{
-    tda_presentation *p = NULL;
-    tda_status st = cli_source_presentation(s, src, complex, &p, degree);
-    if (st == TDA_OK)
-        st = tda_presentation_module(s->ctx, out, p, opts);
-    tda_presentation_free(p);
-    return st;
-}
-
 static int decompositions(cli_session *s, const cli_source *src, result *r)
 {
     const cli_options *o = s->o;
@@ -146,8 +134,7 @@ static int modules(cli_session *s, const cli_source *src, result *r)
         if (!o->degree[k])
             continue;
         tda_module *m = &r->module[r->count];
-        tda_status st = params <= 2 ? by_presentation(s, src, r->complex, m, k, &opts)
-                                    : tda_complex_module(s->ctx, m, r->complex, k, &opts);
+        tda_status st = cli_source_module(s, src, r->complex, m, k, &opts);
         if (st != TDA_OK)
             return cli_fail(s, st, src->name);
         r->count++;

@@ -4,8 +4,17 @@
 #include <string.h>
 
 const cli_command *const cli_commands[] = {
-    &cli_barcode,  &cli_signed_barcode, &cli_presentation, &cli_slice, &cli_module,
-    &cli_distance, &cli_info,           &cli_convert,      &cli_help,  NULL,
+    &cli_barcode,
+    &cli_signed_barcode,
+    &cli_presentation,
+    &cli_slice,
+    &cli_module,
+    &cli_features_command,
+    &cli_distance,
+    &cli_info,
+    &cli_convert,
+    &cli_help,
+    NULL,
 };
 
 static int unknown(const char *name)

@@ -92,11 +92,8 @@ static void names_of(const cli_command *command, struct option *names, char *let
     *letters = '\0';
 }
 
-int cli_options_parse(cli_options *o, const cli_command *command, int argc, char **argv)
+void cli_options_reset(cli_options *o, const cli_command *command)
 {
-    struct option names[ROWS + 1];
-    char letters[2 * ROWS + 2];
-    names_of(command, names, letters);
     *o = (cli_options){.command = command,
                        .filtration = CLI_BY_KIND,
                        .threshold = INFINITY,
@@ -109,7 +106,16 @@ int cli_options_parse(cli_options *o, const cli_command *command, int argc, char
                        .module_lines = 557,
                        .summand = -1,
                        .threads = 1};
+}
+
+int cli_options_parse(cli_options *o, const cli_command *command, int argc, char **argv)
+{
+    struct option names[ROWS + 1];
+    char letters[2 * ROWS + 2];
+    names_of(command, names, letters);
+    cli_options_reset(o, command);
     opterr = 0;
+    optind = 0; /* a model brings a second command line */
     for (int c; (c = getopt_long(argc, argv, letters, names, NULL)) != -1;) {
         const cli_row *r = c == ':' || c == '?' ? NULL : row_of(command, c);
         if (!r)
@@ -119,6 +125,10 @@ int cli_options_parse(cli_options *o, const cli_command *command, int argc, char
             return cli_usage(command, "--%s %s: expected %s", r->name, optarg, expected);
         if (!cli_given(o, r->name))
             o->given[o->givens++] = r;
+        if (o->words == CLI_WORDS)
+            return cli_usage(command, "more than %d options", CLI_WORDS);
+        o->word[o->words].row = r;
+        o->word[o->words++].text = optarg;
     }
     o->input = argv + optind;
     o->inputs = argc - optind;

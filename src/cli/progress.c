@@ -18,7 +18,7 @@ enum { PATIENCE_MS = 300, BAR = 24 };
 
 static tda_ctx *volatile running;
 static volatile sig_atomic_t interrupted, pipe_closed;
-static bool drawn;
+static bool drawn, shown;
 static int64_t start_ms;
 
 static int64_t now_ms(void)
@@ -105,8 +105,15 @@ void cli_progress_start(tda_ctx *ctx, bool show)
     start_ms = now_ms();
     handle(SIGINT);
     handle(SIGTERM);
-    if (show && isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0)
+    shown = show && isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+    if (shown)
         tda_ctx_set_progress(ctx, draw, NULL);
+}
+
+void cli_progress_show(double fraction, const char *stage)
+{
+    if (shown)
+        draw(fraction, stage, NULL);
 }
 
 void cli_progress_stop(void)

@@ -61,8 +61,19 @@ int cli_session_close(cli_session *s, int code)
     return code;
 }
 
+static _Thread_local char *captured;
+
+void cli_capture(char *text)
+{
+    captured = text;
+}
+
 static void message(const cli_command *command, const char *fmt, va_list args)
 {
+    if (captured) {
+        vsnprintf(captured, CLI_MESSAGE, fmt, args);
+        return;
+    }
     cli_progress_clear();
     fprintf(stderr, command ? "tda %s: " : "tda: ", command ? command->name : "");
     vfprintf(stderr, fmt, args);
@@ -74,6 +85,8 @@ int cli_usage(const cli_command *command, const char *fmt, ...)
     va_start(args, fmt);
     message(command, fmt, args);
     va_end(args);
+    if (captured)
+        return CLI_USAGE;
     fprintf(stderr, command ? "; see `tda help %s`\n" : "; see `tda help`\n",
             command ? command->name : "");
     return CLI_USAGE;
@@ -85,7 +98,8 @@ int cli_error(const cli_command *command, int code, const char *fmt, ...)
     va_start(args, fmt);
     message(command, fmt, args);
     va_end(args);
-    fputc('\n', stderr);
+    if (!captured)
+        fputc('\n', stderr);
     return code;
 }
 
@@ -125,7 +139,7 @@ int cli_check(const cli_session *s, tda_status st, const char *place)
 void cli_say(cli_session *s, const char *fmt, ...)
 {
     int64_t now = now_us();
-    if (s->o->verbose) {
+    if (s->o->verbose && !captured) {
         va_list args;
         va_start(args, fmt);
         message(s->o->command, fmt, args);

@@ -78,9 +78,8 @@ static int read_zigzag(cli_session *s, cli_source *src)
     return cli_options_fit(s->o, CLI_ZIGZAG);
 }
 
-static int read_input(cli_session *s, cli_source *src)
+tda_read_opts cli_read_opts(const cli_options *o)
 {
-    const cli_options *o = s->o;
     tda_read_opts opts = TDA_READ_OPTS_INIT;
     opts.format = o->format;
     bool image = o->filtration == CLI_CUBICAL || cli_given(o, "channels") ||
@@ -89,6 +88,13 @@ static int read_input(cli_session *s, cli_source *src)
     opts.diagonal = o->diagonal;
     opts.channels_first = o->channels == CLI_CHANNELS_FIRST;
     opts.channels = o->channels == CLI_CHANNELS_NONE ? 0 : o->channel_count;
+    return opts;
+}
+
+static int read_input(cli_session *s, cli_source *src)
+{
+    const cli_options *o = s->o;
+    tda_read_opts opts = cli_read_opts(o);
     tda_status st;
     if (strcmp(o->input[0], "-") == 0) {
         char *bytes;
@@ -202,6 +208,15 @@ static double rescale(double diameter, int scale)
     return diameter;
 }
 
+/* What follows from the options for what was read. */
+static int settle(cli_session *s, cli_source *src)
+{
+    src->threshold = cli_given(s->o, "threshold")
+                         ? s->o->threshold
+                         : rescale(src->input.threshold, s->o->scale);
+    return choose(s, src);
+}
+
 int cli_source_read(cli_session *s, cli_source *src)
 {
     const cli_options *o = s->o;
@@ -214,11 +229,14 @@ int cli_source_read(cli_session *s, cli_source *src)
     if (is_zigzag(o))
         return read_zigzag(s, src);
     int code = read_input(s, src);
-    if (code == CLI_DONE)
-        code = choose(s, src);
-    src->threshold = cli_given(o, "threshold") ? o->threshold
-                                               : rescale(src->input.threshold, o->scale);
-    return code;
+    return code == CLI_DONE ? settle(s, src) : code;
+}
+
+int cli_source_adopt(cli_session *s, cli_source *src, const char *name, tda_input *input)
+{
+    *src = (cli_source){.name = name, .input = *input};
+    *input = (tda_input){0};
+    return settle(s, src);
 }
 
 tda_points_opts cli_source_points_opts(const cli_session *s, const cli_source *src)

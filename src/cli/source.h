@@ -28,6 +28,10 @@ typedef struct cli_source {
 } cli_source;
 
 int cli_source_read(cli_session *s, cli_source *src);
+/* How INPUT is to be read, by the options. */
+tda_read_opts cli_read_opts(const cli_options *o);
+/* The same with what has been read already, which is taken over, from `name`. */
+int cli_source_adopt(cli_session *s, cli_source *src, const char *name, tda_input *input);
 /* @param values  false: take columns away and count functions, but compute none */
 int cli_source_functions(cli_session *s, cli_source *src, bool values);
 /* Refuse points and distances without a function: they would give one parameter. */
@@ -50,6 +54,10 @@ tda_status cli_source_hilbert(cli_session *s, const cli_source *src,
 tda_status cli_source_presentation(cli_session *s, const cli_source *src,
                                    const tda_complex *complex, tda_presentation **out,
                                    int degree);
+/* Near homology of one degree, as a sum of intervals. */
+tda_status cli_source_module(cli_session *s, const cli_source *src,
+                             const tda_complex *complex, tda_module *out, int degree,
+                             const tda_module_opts *opts);
 /* The diagram of one parameter, its functions being computed first where it needs them. */
 int cli_source_diagram(cli_session *s, cli_source *src, tda_diagram *out,
                        tda_chains *chains);

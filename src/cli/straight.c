@@ -120,3 +120,17 @@ tda_status cli_source_presentation(cli_session *s, const cli_source *src,
                : tda_distances_function_rips_presentation(
                      s->ctx, out, &src->input.distances, &src->function, degree, &opts);
 }
+
+tda_status cli_source_module(cli_session *s, const cli_source *src,
+                             const tda_complex *complex, tda_module *out, int degree,
+                             const tda_module_opts *opts)
+{
+    tda_presentation *p = NULL;
+    if (tda_complex_cells(complex)->params > 2)
+        return tda_complex_module(s->ctx, out, complex, degree, opts);
+    tda_status st = cli_source_presentation(s, src, complex, &p, degree);
+    if (st == TDA_OK)
+        st = tda_presentation_module(s->ctx, out, p, opts);
+    tda_presentation_free(p);
+    return st;
+}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "read_check.h"
+#include <math.h>
 #include <stdio.h>
 
 static void put_head(bytes *b, int major, const char *dict)
@@ -380,8 +381,37 @@ START_TEST(survives_failures)
 }
 END_TEST
 
-SUITE("read_npy", TEST(every_type_and_version_is_read), TEST(fortran_order_is_turned),
-      TEST(the_keys_stand_in_any_order_and_spacing),
+START_TEST(a_batch_of_clouds)
+{
+    static const double c[] = {1, 2, 3, 4, 5, NAN, 7, 8, 9, 10, 11, 12},
+                        fortran[] = {1, 7, 3, 9, 5, 11, 2, 8, 4, 10, NAN, 12};
+    tda_cloud out = {0};
+    tda_index count = 0;
+    for (int f = 0; f < 2; f++) {
+        bytes b = doubles(f, "(2, 3, 2)", 12, f ? fortran : c);
+        ck_assert_int_eq(tda_npy_axes(b.at, b.size), 3);
+        EACH_OOM(tda_batch_parse(NULL, &out, &count, "f", b.at, b.size), !out.at);
+        ck_assert_int_eq(count, 2);
+        ck_assert(out.size == 3 && out.dimension == 2);
+        for (int i = 0; i < 12; i++)
+            ck_assert(out.at[i] == c[i] || (isnan(out.at[i]) && isnan(c[i])));
+        tda_cloud_clear(&out);
+    }
+    tda_ctx *ctx;
+    OK(tda_ctx_new(&ctx));
+    bytes flat = doubles(false, "(4, 3)", 12, c);
+    ck_assert_int_eq(tda_npy_axes(flat.at, flat.size), 2);
+    ck_assert_int_eq(tda_npy_axes("no npy", 6), -1);
+    ck_assert_int_eq(tda_batch_parse(ctx, &out, &count, "f", flat.at, flat.size),
+                     TDA_EFORMAT);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "f: an array of 2 axes is no batch of clouds; those are (m, n, d)");
+    tda_ctx_free(ctx);
+}
+END_TEST
+
+SUITE("read_npy", TEST(a_batch_of_clouds), TEST(every_type_and_version_is_read),
+      TEST(fortran_order_is_turned), TEST(the_keys_stand_in_any_order_and_spacing),
       TEST(other_dictionaries_are_refused_at_their_byte), TEST(other_types_are_refused),
       TEST(sizes_are_believed_as_far_as_bytes_follow),
       TEST(a_cloud_is_a_table_of_finite_numbers), TEST(distances_are_square_or_condensed),

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rows.h - The rows of the table of vectorizers, each defined beside its functions. */
+#ifndef TDA_FEATURES_ROWS_H
+#define TDA_FEATURES_ROWS_H
+#include "features/private.h"
+TDA_BEGIN
+
+/* counts.c */
+extern const tdai_vectorizer_row tdai_row_counts;
+extern const tdai_vectorizer_row tdai_row_mass;
+extern const tdai_vectorizer_row tdai_row_summands;
+/* grids.c */
+extern const tdai_vectorizer_row tdai_row_hilbert;
+extern const tdai_vectorizer_row tdai_row_cdr;
+extern const tdai_vectorizer_row tdai_row_mp_landscape;
+
+TDA_END
+#endif

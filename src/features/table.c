@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* table.c - The vectorizers there are, by name; one line each. */
+#include "features/rows.h"
+
+const tdai_vectorizer_row *const tdai_vectorizers[] = {
+    &tdai_row_counts,
+    &tdai_row_mass,
+    &tdai_row_summands,
+    &tdai_row_hilbert,
+    &tdai_row_cdr,
+    &tdai_row_mp_landscape,
+    NULL,
+};
