@@ -4,7 +4,9 @@
 #include "brute.h"
 #include "multiparam/transport.h"
 #include "tda_check.h"
+#include <stdio.h>
 #include <tda.h>
+#include <unistd.h>
 
 enum { ATOMS = 5 };
 
@@ -406,6 +408,33 @@ START_TEST(failures)
 }
 END_TEST
 
-SUITE("transport", SEEDS(permutations, 30), SEEDS(shipments, 10), TEST(masses),
-      SEEDS(stability, 30), SEEDS(integral, 30), SEEDS(rank_integral, 30), TEST(bad),
-      TEST(failures))
+START_TEST(tables)
+{
+    char path[] = "/tmp/tda-table-XXXXXX";
+    int file = mkstemp(path);
+    FILE *f = fdopen(file, "w");
+    tda_ctx *ctx = NULL;
+    tda_measure m = {0};
+    tda_signed_barcode b = {0};
+    OK(tda_ctx_new(&ctx));
+    fputs("degree,x1,x2,weight\n0,1,2,-3\n1,0,0,1\n", f);
+    fflush(f);
+    EACH_OOM(tda_measure_read(ctx, &m, path, 0), !m.at);
+    ck_assert(m.size == 1 && m.at[1] == 2 && m.weight[0] == -3);
+    tda_measure_clear(&m);
+    ck_assert_int_eq(tda_measure_read(ctx, &m, path, TDA_ONLY_DEGREE), TDA_EFORMAT);
+    rewind(f);
+    fputs("degree,a1,b1,weight\n0,1,inf,2\n0,2,3,1\n#########", f);
+    fflush(f);
+    EACH_OOM(tda_signed_barcode_read(ctx, &b, path, 0), !b.birth);
+    ck_assert(b.size == 2 && isinf(b.death[0]) && b.weight[1] == 1);
+    tda_signed_barcode_clear(&b);
+    fclose(f);
+    remove(path);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
+SUITE("transport", TEST(tables), SEEDS(permutations, 30), SEEDS(shipments, 10),
+      TEST(masses), SEEDS(stability, 30), SEEDS(integral, 30), SEEDS(rank_integral, 30),
+      TEST(bad), TEST(failures))
