@@ -180,6 +180,23 @@ TDA_API tda_status tda_cloud_delaunay_core(tda_ctx *ctx, tda_complex **out,
                                            tda_index ks, double beta,
                                            const tda_points_opts *opts) TDA_CHECKED;
 
+/** Multicover bifiltration up to an order: at (r, -k), for k = 1 .. order, a complex of the homotopy
+ *  type of the set of places within r of at least k points. Its cells are those of the rhomboid tiling
+ *  with fewer than `order` points inside their spheres, those that reach past that depth being cut
+ *  there; they are polytopes of dimension up to that of the points and one more, not simplices, each
+ *  with one grade (its least radius, in the unit of `scale`; the negated number of points inside its
+ *  spheres, or the negated order for a cut). Copies of a point count as often as they are there.
+ *  @param cloud  in R^1 to R^3
+ *  @param order  1 or more; past the number of points it makes no difference
+ *  @param opts   threshold and scale are looked at; or NULL
+ *  @par Cost  O(n^2) time to list neighbours, and the cells, about n order^2 of the plane and
+ *  n order^3 of space
+ *  @par Source  @cite corbet2023computing, tiling @cite edelsbrunner2021multicover; spheres by walks
+ *  along the arrangement with ties broken by small weights @cite edelsbrunner1990simulation */
+TDA_API tda_status tda_cloud_multicover(tda_ctx *ctx, tda_complex **out,
+                                        const tda_cloud *cloud, tda_index order,
+                                        const tda_points_opts *opts) TDA_CHECKED;
+
 /** Cech complex: all simplices on at most max_dimension+1 points, each appearing with the radius
  *  of the smallest ball about its points (in TDA_SCALE_DIAMETER: twice that, the length of an
  *  edge). Cell i < n is point i. Cells are ordered by dimension, then by vertices.

@@ -164,6 +164,7 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
             name_axes(s, src, complex);
         break;
     case CLI_DELAUNAY_CORE:
+    case CLI_MULTICOVER:
     case CLI_WEIGHTED_ALPHA:
     case CLI_WITNESS:
     case CLI_PERIODIC_ALPHA:
@@ -176,7 +177,7 @@ int cli_source_complex(cli_session *s, cli_source *src, tda_complex **out)
         return cli_fail(s, st, src->name);
     if (src->filtration < CLI_SPARSE_RIPS && src->filtration != CLI_CUBICAL &&
         src->filtration != CLI_COMPLEX && src->filtration != CLI_DEGREE_RIPS &&
-        src->filtration != CLI_DELAUNAY_CORE)
+        src->filtration != CLI_DELAUNAY_CORE && src->filtration != CLI_MULTICOVER)
         name_axes(s, src, complex);
     cli_say(s, "filtration %s%s: %lld cells, %d parameter%s",
             cli_filtration_name(src->filtration),

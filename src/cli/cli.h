@@ -83,6 +83,7 @@ typedef enum cli_filtration {
     CLI_COMPLEX,
     CLI_DEGREE_RIPS,
     CLI_DELAUNAY_CORE,
+    CLI_MULTICOVER,
     CLI_RIPS, /* from here on those of one parameter alone */
     CLI_ALPHA,
     CLI_LOWER_STAR,
@@ -163,6 +164,7 @@ typedef struct cli_options {
     tda_index k[CLI_KS];
     bool normalised;  /* its second parameter */
     double beta;      /* of delaunay-core */
+    tda_index cover;  /* greatest, of multicover; 0: none given */
     int construction; /* tda_construction */
 
     int parameter;           /* of a complex, from 1; 0: not given */

@@ -215,6 +215,7 @@ int cli_cost(cli_session *s, const cli_source *src, bool one)
             return print_simplices(s, src);
         break;
     case CLI_DEGREE_RIPS:
+    case CLI_MULTICOVER:
     case CLI_FUNCTION_DELAUNAY:
         name("cells");
         puts("not known before it is built");

@@ -20,6 +20,7 @@ static const struct {
     [CLI_COMPLEX] = {"complex", ONE | SEVERAL, 1 << TDA_KIND_COMPLEX},
     [CLI_DEGREE_RIPS] = {"degree-rips", SEVERAL, CLOUD | DISTANCES},
     [CLI_DELAUNAY_CORE] = {"delaunay-core", SEVERAL, CLOUD},
+    [CLI_MULTICOVER] = {"multicover", SEVERAL, CLOUD},
     [CLI_RIPS] = {"rips", ONE, CLOUD | DISTANCES},
     [CLI_ALPHA] = {"alpha", ONE, CLOUD},
     [CLI_LOWER_STAR] = {"lower-star", ONE | SEVERAL,

@@ -56,7 +56,8 @@ const cli_row cli_shared_rows[] = {
      .help =
          "function-rips, alpha-lower-star, function-delaunay, degree-rips, at a "
          "scale and a degree of --ks the points with so many neighbours, delaunay-core, "
-         "the same in an alpha complex, lower-star, by --functions "
+         "the same in an alpha complex, multicover, what "
+         "many balls cover, lower-star, by --functions "
          "alone, one a parameter, cubical or complex. Default: by what INPUT holds: "
          "alpha-lower-star for points in dimension 1 to 3, function-rips for other "
          "points and for distances, cubical for an image, lower-star for a complex "
@@ -81,6 +82,18 @@ const cli_row cli_shared_rows[] = {
      .field = AT(beta),
      .help = "A point of delaunay-core appears at the radius that is B times its "
              "distance to its K-th neighbour. Default: 1."},
+    {.name = "cover",
+     .argument = "K",
+     .groups = CLI_TAKES_SEVERAL,
+     .filtrations = CLI_IS(CLI_MULTICOVER),
+     .heading = CLI_FILTRATION_HEADING,
+     .set = cli_set_index,
+     .least = 1,
+     .most = INT32_MAX,
+     .expected = "a number of balls, at least 1",
+     .field = AT(cover),
+     .help = "multicover goes up to what K balls cover: its second parameter is -1 .. "
+             "-K. Must be given for it."},
     {.name = "normalised",
      .groups = CLI_TAKES_SEVERAL,
      .filtrations = CLI_IS(CLI_DEGREE_RIPS),
@@ -125,8 +138,8 @@ const cli_row cli_shared_rows[] = {
      .argument = "MEANING",
      .groups = CLI_TAKES_INPUT,
      .filtrations = CLI_IS(CLI_FUNCTION_RIPS) | CLI_IS(CLI_DEGREE_RIPS) |
-                    CLI_IS(CLI_DELAUNAY_CORE) | CLI_OF_RIPS | CLI_OF_ALPHA | CLI_OF_CECH |
-                    CLI_IS(CLI_PERIODIC_ALPHA),
+                    CLI_IS(CLI_DELAUNAY_CORE) | CLI_IS(CLI_MULTICOVER) | CLI_OF_RIPS |
+                    CLI_OF_ALPHA | CLI_OF_CECH | CLI_IS(CLI_PERIODIC_ALPHA),
      .heading = CLI_FILTRATION_HEADING,
      .set = cli_set_choice,
      .choice = scales,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* points_complex.c - Complexes of points without a function on them: Cech, Delaunay-Cech, weighted and
- * periodic alpha, witness; Delaunay core. */
+ * periodic alpha, witness; Delaunay core,
+ * multicover. */
 #include "cli/source.h"
 #include <math.h>
 #include <stdlib.h>
@@ -55,6 +56,20 @@ static int delaunay_core(cli_session *s, const cli_source *src, tda_complex **ou
     return cli_check(s, st, src->name);
 }
 
+static int multicover(cli_session *s, const cli_source *src, tda_complex **out)
+{
+    const cli_options *o = s->o;
+    tda_points_opts opts = cli_source_points_opts(s, src);
+    if (o->cover == 0)
+        return cli_usage(o->command,
+                         "multicover needs its greatest cover: give --cover, for "
+                         "example --cover 5");
+    tda_status st = tda_cloud_multicover(s->ctx, out, &src->points, o->cover, &opts);
+    if (st == TDA_OK)
+        cli_name_scale(s, *out);
+    return cli_check(s, st, src->name);
+}
+
 int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex **out)
 {
     tda_points_opts opts = cli_source_points_opts(s, src);
@@ -65,6 +80,7 @@ int cli_source_points_complex(cli_session *s, const cli_source *src, tda_complex
         st = tda_cloud_delaunay_cech(s->ctx, out, &src->points, &opts);
         break;
     case CLI_DELAUNAY_CORE: return delaunay_core(s, src, out);
+    case CLI_MULTICOVER: return multicover(s, src, out);
     case CLI_WEIGHTED_ALPHA:
         opts.scale = TDA_SCALE_RADIUS_SQUARED;
         st = tda_cloud_weighted_alpha(s->ctx, out, &src->points, src->function.at, &opts);

@@ -264,7 +264,7 @@ int cli_source_two(const cli_session *s, const cli_source *src)
 {
     if (src->functions > 0 || src->filtration == CLI_CUBICAL ||
         src->filtration == CLI_COMPLEX || src->filtration == CLI_DEGREE_RIPS ||
-        src->filtration == CLI_DELAUNAY_CORE)
+        src->filtration == CLI_DELAUNAY_CORE || src->filtration == CLI_MULTICOVER)
         return CLI_DONE;
     return cli_usage(
         s->o->command,

@@ -9,6 +9,7 @@
  * Of weighted points, the first of weight w, it is the smallest sphere orthogonal to all: b_i
  * grows by w - w_i, the squared radius is less by w, and |u|^2 grows by w - w_u. */
 #include "shim/silent.hh"
+#include "shim/spheres.hh"
 #include "shim/values.hh"
 #include <CGAL/Interval_nt.h>
 #include <boost/multiprecision/cpp_int.hpp>
@@ -123,15 +124,22 @@ double squared_radius(points p, int k)
     return std::clamp(r.convert_to<double>(), -DBL_MAX, DBL_MAX);
 }
 
-bool inside(points p, int k)
+/* Of point k+1: -1 strictly inside, 0 on the sphere, 1 outside. */
+int side_of(points p, int k)
 {
     {
         CGAL::Protect_FPU_rounding<true> upward;
         interval s = side<interval>(p, k);
         if (s.inf() > 0 || s.sup() < 0)
-            return s.sup() < 0;
+            return s.sup() < 0 ? -1 : 1;
     }
-    return side<rational>(p, k) < 0;
+    const rational s = side<rational>(p, k);
+    return s < 0 ? -1 : s > 0;
+}
+
+bool inside(points p, int k)
+{
+    return side_of(p, k) < 0;
 }
 
 /* What values.hh asks of a space. */
@@ -163,6 +171,18 @@ struct space_nd {
 };
 
 } // namespace
+
+double sphere(int dimension, const double *at, int k, const id *v)
+{
+    return space_nd{static_cast<std::size_t>(dimension), at, nullptr}.squared_radius(k,
+                                                                                     v);
+}
+
+int sphere_side(int dimension, const double *at, int k, const id *v)
+{
+    return space_nd{static_cast<std::size_t>(dimension), at, nullptr}.with(
+        k + 2, v, [=](points p) { return side_of(p, k); });
+}
 
 void values_nd(tda_ctx *ctx, delaunay &d, std::size_t dimension, const double *at)
 {
