@@ -12,7 +12,7 @@
 #include <math.h>
 
 static const char *const stage = "multicover";
-enum { NONE = UINT32_MAX };
+#define NONE UINT32_MAX
 
 typedef struct builder {
     tda_ctx *ctx;

@@ -11,7 +11,8 @@
 #include <string.h>
 
 static const char *const stage = "rhomboid tiling";
-enum { NONE = UINT32_MAX, BATCH = 1024 };
+#define NONE UINT32_MAX
+enum { BATCH = 1024 };
 
 void tdai_tiling_clear(tdai_tiling *t)
 {
