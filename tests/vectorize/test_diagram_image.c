@@ -64,7 +64,7 @@ static void the_order_of_bars_changes_no_bit_seed(unsigned seed)
     double before[MOST], after[MOST];
     sample_random(&s, seed, true);
     tda_diagram_image_opts o = random_opts(seed);
-    o.convention = (int)(seed / 10) % 4;
+    o.convention = (tda_convention)(seed / 10 % 4);
     if (seed % 2)
         o.birth_start = o.birth_stop = o.length_stop = NAN;
     OK(tda_diagram_image(NULL, before, &s.d, 1, &o));
@@ -264,8 +264,8 @@ START_TEST(bad_inputs_are_refused)
     REFUSED("births from 1 to 0; give a finite range, start first");
     o.length_start = -INFINITY;
     REFUSED("lengths from -inf to nan; give a finite range, start first");
-    o.convention = -1;
-    REFUSED("there is no convention -1");
+    o.convention = (tda_convention)9;
+    REFUSED("there is no convention 9");
     o.endless = TDA_ENDLESS_CLAMP;
     REFUSED("bar 1 of degree 1 goes from 0 to inf; to clamp it, say to what value");
     s.birth[OTHERS] = NAN;
