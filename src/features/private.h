@@ -37,7 +37,7 @@ struct tda_vectorizer {
     int ranges; /* how many of the next are kept */
     double low[TDAI_RANGES],
         high[TDAI_RANGES]; /* of finite coordinates; low > high: none */
-    tdai_values points;    /* for quantisers */
+    tdai_values points;    /* bars that what is learnt depends on, as pairs */
 };
 
 typedef struct tdai_vectorizer_row {

@@ -9,6 +9,14 @@ TDA_BEGIN
 extern const tdai_vectorizer_row tdai_row_counts;
 extern const tdai_vectorizer_row tdai_row_mass;
 extern const tdai_vectorizer_row tdai_row_summands;
+/* curves.c */
+extern const tdai_vectorizer_row tdai_row_landscape;
+extern const tdai_vectorizer_row tdai_row_silhouette;
+extern const tdai_vectorizer_row tdai_row_betti_curve;
+extern const tdai_vectorizer_row tdai_row_lifespan_curve;
+extern const tdai_vectorizer_row tdai_row_entropy_curve;
+/* image.c */
+extern const tdai_vectorizer_row tdai_row_image;
 /* grids.c */
 extern const tdai_vectorizer_row tdai_row_hilbert;
 extern const tdai_vectorizer_row tdai_row_cdr;
