@@ -56,8 +56,9 @@ TDA_API bool tda_vectorizer_settled(const tda_vectorizer *vectorizer);
  *  @retval TDA_EINVAL  another kind than it reads, other parameters than those before */
 TDA_API tda_status tda_vectorizer_see(tda_ctx *ctx, tda_vectorizer *vectorizer,
                                       const tda_descriptor *descriptor) TDA_CHECKED;
-/** End learning: what was left open is fixed. Ranges are those of the finite coordinates seen,
- *  [0, 1] where there were none. */
+/** End learning: what was left open is fixed. Ranges of grids are those of the finite
+ *  coordinates seen, [0, 1] where there were none; those of curves and images of diagrams are as
+ *  tda_diagrams_fit_curve() and tda_diagrams_fit_image() give them for all diagrams seen. */
 TDA_API tda_status tda_vectorizer_settle(tda_ctx *ctx,
                                          tda_vectorizer *vectorizer) TDA_CHECKED;
 /** How many numbers a row has; 0 before it is settled. */

@@ -17,6 +17,12 @@ extern const tdai_vectorizer_row tdai_row_lifespan_curve;
 extern const tdai_vectorizer_row tdai_row_entropy_curve;
 /* image.c */
 extern const tdai_vectorizer_row tdai_row_image;
+/* vectors.c */
+extern const tdai_vectorizer_row tdai_row_entropy;
+extern const tdai_vectorizer_row tdai_row_statistics;
+extern const tdai_vectorizer_row tdai_row_topological_vector;
+extern const tdai_vectorizer_row tdai_row_complex_polynomial;
+extern const tdai_vectorizer_row tdai_row_tropical;
 /* grids.c */
 extern const tdai_vectorizer_row tdai_row_hilbert;
 extern const tdai_vectorizer_row tdai_row_cdr;
