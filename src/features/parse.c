@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LIST = 400 };
+enum { LIST = 800 };
 
 const tdai_vectorizer_row *tdai_vectorizer_named(const char *name, size_t size)
 {
