@@ -287,11 +287,16 @@ TDA_API tda_status tda_presentation_module(tda_ctx *ctx, tda_module *out,
                                            const tda_presentation *presentation,
                                            const tda_module_opts *opts) TDA_CHECKED;
 /** The same of homology of degree @p degree of a complex: of its minimal presentation for one or two
- *  parameters. With three or more the lines are visited along one path through their grid; it
- *  finds direct sums of intervals as above, but where bars change places around a loop of lines,
- *  what a summand holds may be more than its bars.
- *  @par Cost  three and more parameters: a sort of the cells of two dimensions for each line, and
- *  the changes of pairs */
+ *  parameters. With three or more the lines stand over a grid of offsets and are visited along one path
+ *  through it.
+ *    - Each bar of each line is in its summand. Direct sums of intervals have no more on the lines, and
+ *      are found where coordinates are more than two steps apart; where bars change places around a
+ *      loop of lines, what a summand holds may be more than its bars.
+ *    - To complete, in one pass over the corners of a summand each goes to its meet with those within
+ *      a step of it, one after another in the order of the lines, as far as no line sees the
+ *      difference; then deaths to joins.
+ *  @par Cost  three and more parameters: a sort of the cells of two dimensions for each line, the
+ *  changes of pairs, and for each corner of a summand a pass over the lines */
 TDA_API tda_status tda_complex_module(tda_ctx *ctx, tda_module *out,
                                       const tda_complex *complex, int degree,
                                       const tda_module_opts *opts) TDA_CHECKED;

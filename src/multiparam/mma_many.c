@@ -1,32 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mma_many.c - Modules of intervals from complexes of three and more parameters.
  *
- * The lines stand over a grid of offsets: line c is (t, t + c_2, t + c_3, ...). They are visited row
- * by row, back and forth, so that each is one step from the one before. On each the cells of two
- * dimensions are sorted and the vineyard of the boundaries between them is moved; cycles that
- * bound nothing get columns at infinity. */
-#include "multiparam/mma.h"
+ * On each line the cells of two dimensions are sorted and the vineyard of the boundaries between
+ * them is moved; cycles that bound nothing get columns at infinity. Which bars are one depends on
+ * the path through the lines. */
+#include "multiparam/mma_many.h"
 #include <math.h>
 #include <string.h>
 
-enum { MOST_PARAMS = 64 };
 static const char stage[] = "module";
-
-typedef struct many {
-    const tda_cells *c;
-    int degree, params;
-    tda_index cells[3]; /* of dimension degree - 1, degree, degree + 1 */
-    tda_index *cell[3]; /* their ids */
-    uint32_t *number;   /* [size] of each cell within its dimension */
-    tda_index
-        *start[2]; /* boundaries of dimension degree, of degree + 1 and the endless */
-    uint32_t *row[2];
-    tda_index columns; /* of degree + 1, and the endless */
-    double box[2 * MOST_PARAMS], step, error;
-    double *base; /* [lines x params] */
-    tda_index lines;
-    tdai_arena memory;
-} many;
 
 static bool appears(const tda_cells *c, tda_index i)
 {
@@ -35,7 +17,7 @@ static bool appears(const tda_cells *c, tda_index i)
 }
 
 /* Cells by dimension, and their boundaries in numbers. */
-static tda_status collect(tda_ctx *ctx, many *m)
+static tda_status collect(tda_ctx *ctx, tdai_many *m)
 {
     tda_status st = TDA_OK;
     const tda_cells *c = m->c;
@@ -80,7 +62,7 @@ done:
 
 /* After the boundaries, cycles that are none and span the rest: in number order, those cycles of
  * a reduction that a second one does not find to be sums of what stands before them. */
-static tda_status add_endless(tda_ctx *ctx, many *m)
+static tda_status add_endless(tda_ctx *ctx, tdai_many *m)
 {
     tda_status st = TDA_OK;
     tdai_vineyard cycles = {0}, all = {0};
@@ -124,128 +106,18 @@ done:
     return st;
 }
 
-/* ---- lines ---- */
-
-/* Does the line from the base meet the box? */
-static bool meets_box(const many *m, const double *base)
-{
-    double from = -(double)INFINITY, to = INFINITY;
-    for (int k = 0; k < m->params; k++) {
-        from = fmax(from, m->box[k] - base[k]);
-        to = fmin(to, m->box[m->params + k] - base[k]);
-    }
-    return from <= to;
-}
-
-/* The step for about so many lines: the projection of the box along the diagonal has the volume of
- * its lower faces. */
-static double step_of(const many *m, const tda_module_opts *o)
-{
-    double volume = 0;
-    if (o->error > 0)
-        return o->error;
-    for (int i = 0; i < m->params; i++) {
-        double face = 1;
-        for (int k = 0; k < m->params; k++)
-            face *= k == i ? 1 : m->box[m->params + k] - m->box[k];
-        volume += face;
-    }
-    double widest = 0;
-    for (int k = 0; k < m->params; k++)
-        widest = fmax(widest, m->box[m->params + k] - m->box[k]);
-    double step = pow(volume / (double)o->lines, 1.0 / (m->params - 1));
-    return step > 0 ? step : 2 * widest / (double)o->lines;
-}
-
-/* All lines of the grid that meet the box; with base NULL they are only counted. */
-static tda_index walk(const many *m, const tda_index *count, double *base)
-{
-    tda_index at[MOST_PARAMS] = {0}, lines = 0;
-    bool back[MOST_PARAMS] = {false};
-    double line[MOST_PARAMS] = {0};
-    int last = m->params - 1;
-    for (;;) {
-        for (int k = 1; k <= last; k++) {
-            double high = m->box[m->params + k] - m->box[0],
-                   low = m->box[k] - m->box[m->params];
-            line[k] = count[k] == 1 ? low + (high - low) / 2
-                      : at[k] == count[k] - 1
-                          ? low
-                          : high - (high - low) / (double)(count[k] - 1) * (double)at[k];
-        }
-        if (meets_box(m, line)) {
-            if (base)
-                memcpy(base + lines * m->params, line, (size_t)m->params * sizeof *base);
-            lines++;
-        }
-        int k = last; /* the next of the grid: one step along some axis */
-        while (k > 0 && at[k] == (back[k] ? 0 : count[k] - 1)) {
-            back[k] = !back[k];
-            k--;
-        }
-        if (k == 0)
-            return lines;
-        at[k] += back[k] ? -1 : 1;
-    }
-}
-
-static tda_status place(tda_ctx *ctx, many *m, const tda_module_opts *o)
-{
-    tda_status st = TDA_OK;
-    double step = step_of(m, o), grid = 1;
-    tda_index count[MOST_PARAMS];
-    for (int k = 1; k < m->params; k++) {
-        double width = m->box[m->params + k] - m->box[0] - m->box[k] + m->box[m->params],
-               n = width > 0 ? ceil(width / step) + 1 : 1;
-        if (o->lines == 1 && o->error <= 0)
-            n = 1;
-        grid *= n;
-        if (!(grid < 1e9))
-            FAIL(TDA_ELIMIT, "module: a grid of %g lines; choose a greater error", grid);
-        count[k] = (tda_index)n;
-        m->error = fmax(m->error, n > 1 ? width / (n - 1) : width);
-    }
-    m->lines = walk(m, count, NULL);
-    m->base = ARRAY(&m->memory, double, m->lines * m->params);
-    TRY(tdai_arena_status(ctx, &m->memory));
-    walk(m, count, m->base);
-done:
-    return st;
-}
-
-/* ---- along a line ---- */
-
-/* When the line reaches a cell, and the grade that it reaches. */
-static double reach(const many *m, const double *base, tda_index cell,
-                    const double **grade)
-{
-    const tda_cells *c = m->c;
-    tda_index begin = c->grade_start ? c->grade_start[cell] : cell,
-              end = c->grade_start ? c->grade_start[cell + 1] : cell + 1;
-    double first = INFINITY;
-    for (tda_index g = begin; g < end; g++) {
-        double t = -(double)INFINITY;
-        for (int k = 0; k < m->params; k++)
-            t = fmax(t, c->grade[g * m->params + k] - base[k]);
-        if (g == begin || t < first) {
-            first = t;
-            *grade = c->grade + g * m->params;
-        }
-    }
-    return first;
-}
-
 /* rank := the order in which the line reaches the cells of one of the dimensions. */
 static tda_status rank_cells(tda_ctx *ctx, uint32_t *rank, double *value,
-                             tda_index *order, const many *m, int which, tda_index line)
+                             tda_index *order, const tdai_many *m, int which,
+                             tda_index line)
 {
     tda_status st = TDA_OK;
     tda_index n = which == 2 ? m->columns : m->cells[which];
     const double *grade;
     for (tda_index i = 0; i < n; i++)
-        value[i] = i < m->cells[which]
-                       ? reach(m, m->base + line * m->params, m->cell[which][i], &grade)
-                       : (double)INFINITY;
+        value[i] = i < m->cells[which] ? tdai_many_reach(m, m->base + line * m->params,
+                                                         m->cell[which][i], &grade)
+                                       : (double)INFINITY;
     TRY(tdai_argsort(ctx, order, value, n));
     for (tda_index i = 0; i < n; i++)
         rank[order[i]] = (uint32_t)i;
@@ -253,7 +125,7 @@ done:
     return st;
 }
 
-static tda_status follow(tda_ctx *ctx, tdai_runs *runs, const many *m)
+static tda_status follow(tda_ctx *ctx, tdai_runs *runs, const tdai_many *m)
 {
     tda_status st = TDA_OK;
     tdai_arena tmp = {0};
@@ -301,96 +173,25 @@ done:
     return st;
 }
 
-/* ---- corners ---- */
-
-static tda_status point(tda_ctx *ctx, tdai_corners *out, const many *m,
-                        const double *base, double t, const double *grade, tda_index cell,
-                        bool death)
-{
-    double at[MOST_PARAMS];
-    tda_index by[MOST_PARAMS];
-    for (int k = 0; k < m->params; k++) {
-        double x = base[k] + t, low = m->box[k], high = m->box[m->params + k];
-        at[k] = grade && grade[k] >= x ? grade[k] : x;
-        by[k] = grade && grade[k] >= x ? cell : -1;
-        if (grade && grade[k] - base[k] == t) {
-            at[k] = grade[k];
-            by[k] = cell;
-        }
-        bool beyond = death ? at[k] > high : at[k] < low;
-        if (!beyond)
-            continue;
-        at[k] = death ? (double)INFINITY : -(double)INFINITY;
-        by[k] = -1;
-    }
-    return tdai_corners_push(ctx, out, death, at, by);
-}
-
-static tda_status run_points(tda_ctx *ctx, tdai_corners *out, const many *m,
-                             const tdai_run *run)
-{
-    tda_status st = TDA_OK;
-    tda_index row = m->cell[1][run->row];
-    bool endless = run->column >= m->cells[2];
-    tda_index column = endless ? -1 : m->cell[2][run->column];
-    for (tda_index line = run->first; line <= run->last; line++) {
-        const double *base = m->base + line * m->params, *from, *to = NULL;
-        double birth = reach(m, base, row, &from),
-               death = endless ? (double)INFINITY : reach(m, base, column, &to);
-        if (!(birth < death))
-            continue;
-        TRY(point(ctx, out, m, base, birth, from, row, false));
-        TRY(point(ctx, out, m, base, death, to, column, true));
-    }
-done:
-    return st;
-}
-
-/* The runs of one bar after another. */
-static tda_status corners_of(tda_ctx *ctx, tdai_corners *out, const many *m,
-                             const tdai_runs *runs)
-{
-    tda_status st = TDA_OK;
-    tdai_arena tmp = {0};
-    tda_index *place = ZEROS(&tmp, tda_index, m->columns + 2),
-              *order = ARRAY(&tmp, tda_index, runs->size);
-    TRY(tdai_arena_status(ctx, &tmp));
-    for (tda_index i = 0; i < runs->size; i++)
-        place[runs->at[i].bar + 2]++;
-    for (tda_index j = 0; j < m->columns; j++)
-        place[j + 2] += place[j + 1];
-    for (tda_index i = 0; i < runs->size; i++)
-        order[place[runs->at[i].bar + 1]++] = i;
-    for (tda_index j = 0; j < m->columns; j++) {
-        TRY(tdai_poll(ctx, stage, j, m->columns));
-        for (tda_index i = place[j]; i < place[j + 1]; i++)
-            TRY(run_points(ctx, out, m, &runs->at[order[i]]));
-        TRY(tdai_corners_close(ctx, out));
-    }
-done:
-    tdai_arena_free(&tmp);
-    return st;
-}
-
 tda_status tdai_mma_many(tda_ctx *ctx, tda_module *out, const tda_complex *complex,
                          int degree, const tda_module_opts *opts)
 {
     tda_status st = TDA_OK;
     const tda_cells *c = tda_complex_cells(complex);
-    many m = {.c = c, .degree = degree, .params = c->params};
+    tdai_many m = {.c = c, .degree = degree, .params = c->params};
     tdai_runs runs = {0};
     tdai_corners corners = {.params = c->params};
     tda_module result = {0};
-    if (c->params > MOST_PARAMS)
+    if (c->params > TDAI_MANY_PARAMS)
         FAIL(TDA_EINVAL, "module: %d parameters, at most %d are possible", c->params,
-             (int)MOST_PARAMS);
+             (int)TDAI_MANY_PARAMS);
     TRY(tdai_mma_box(ctx, m.box, c->params, c->grade,
                      c->grade_start ? c->grade_start[c->size] : c->size, opts));
     TRY(collect(ctx, &m));
     TRY(add_endless(ctx, &m));
-    TRY(place(ctx, &m, opts));
+    TRY(tdai_many_place(ctx, &m, opts));
     TRY(follow(ctx, &runs, &m));
-    TRY(corners_of(ctx, &corners, &m, &runs));
+    TRY(tdai_many_corners(ctx, &corners, &m, &runs, opts->complete));
     TRY(tdai_corners_module(ctx, &result, &corners, m.box, m.error));
     result.degree = degree;
     result.record = tda_complex_record(complex);

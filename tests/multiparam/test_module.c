@@ -6,7 +6,7 @@
 #include <string.h>
 #include <tda.h>
 
-static const double diagonal[3] = {1, 1, 1};
+static const double diagonal[2] = {1, 1};
 
 static void same_bars(const tda_diagram *a, const tda_diagram *b, int degree)
 {
@@ -419,125 +419,6 @@ START_TEST(one_parameter_is_the_barcode)
 }
 END_TEST
 
-/* ---- three parameters ---- */
-
-/* A vertex that is always there, and others, each joined to it by an edge of several grades: in
- * degree 0 a free module, and of every other vertex the interval from its grade to the edge's. */
-static tda_complex *cones(brute_rng *rng, int n, int params)
-{
-    int dim[16];
-    tda_index start[17] = {0}, face[16], grade_start[17] = {0}, faces = 0;
-    double grade[64][3];
-    for (int i = 0; i < 2 * n + 1; i++) {
-        bool edge = i > n;
-        tda_index g = grade_start[i];
-        dim[i] = edge;
-        if (edge) {
-            face[faces++] = 0;
-            face[faces++] = i - n;
-        }
-        start[i + 1] = faces;
-        for (int k = 0; k < params; k++)
-            grade[g][k] = i ? brute_below(rng, 4) : 0;
-        grade_start[i + 1] = g + 1;
-        for (int more = 0; edge && more < 1 + brute_below(rng, 3); more++) {
-            tda_index at = grade_start[i + 1]++;
-            for (int k = 0; k < params; k++)
-                grade[at][k] = grade[grade_start[i - n]][k] + brute_below(rng, 4);
-        }
-        for (int k = 0; edge && k < params; k++) /* no earlier than the vertex */
-            grade[g][k] = grade[grade_start[i - n]][k] + brute_below(rng, 4);
-    }
-    tda_complex *k = NULL;
-    OK(tda_complex_new(
-        NULL, &k,
-        &(tda_cells){params, 2 * n + 1, dim, start, face, grade_start, grade[0]}));
-    return k;
-}
-
-/* On the lines of the family, whose offsets are whole numbers: the bars, or at least as many
- * classes as there are. */
-static void check_lines(const tda_complex *k, const tda_module *m, bool exact)
-{
-    for (int c2 = -40; c2 <= 40; c2++)
-        for (int c3 = -40; c3 <= 40; c3++) {
-            double base[3] = {0, c2, c3}, from = -INFINITY, to = INFINITY;
-            for (int i = 0; i < 3; i++) {
-                from = fmax(from, m->box[i] - base[i]);
-                to = fmin(to, m->box[3 + i] - base[i]);
-            }
-            if (from > to)
-                continue;
-            tda_complex *pushed = NULL;
-            tda_diagram truth = {0}, found = {0};
-            OK(tda_complex_push(NULL, &pushed, k, base, diagonal));
-            OK(tda_complex_diagram(NULL, &truth, NULL, pushed, 0, NULL));
-            OK(tda_module_slice(NULL, &found, m, base, diagonal));
-            if (exact)
-                same_bars(&truth, &found, m->degree);
-            for (double t = from; m->degree < truth.degrees && t <= to; t += 0.5) {
-                int alive[2] = {0};
-                for (int which = 0; which < 2; which++) {
-                    const tda_diagram *d = which ? &found : &truth;
-                    for (tda_index b = d->start[m->degree]; b < d->start[m->degree + 1];
-                         b++)
-                        alive[which] += d->birth[b] <= t && t < d->death[b];
-                }
-                MUST(alive[0] <= alive[1]);
-            }
-            tda_complex_free(pushed);
-            tda_diagram_clear(&truth);
-            tda_diagram_clear(&found);
-        }
-}
-
-START_TEST(three_parameters)
-{
-    brute_rng rng = brute_seed(11000 + (unsigned)_i);
-    tda_module_opts opts = TDA_MODULE_OPTS_INIT;
-    tda_module m = {0};
-    opts.error = 1;
-    tda_complex *k = cones(&rng, 1 + brute_below(&rng, 4), 3);
-    OK(tda_complex_module(NULL, &m, k, 0, &opts));
-    MUST(m.error <= 1 && m.params == 3);
-    check_lines(k, &m, true);
-    tda_module_clear(&m);
-    tda_complex_free(k);
-    k = brute_random((unsigned)_i, 3, 2, _i % 3 == 0);
-    for (int degree = 0; degree < 2; degree++) {
-        OK(tda_complex_module(NULL, &m, k, degree, &opts));
-        check_lines(k, &m, false);
-        tda_module_clear(&m);
-    }
-    tda_complex_free(k);
-}
-END_TEST
-
-/* One vertex: its upset, found exactly where a line of the family passes through the corner. */
-START_TEST(golden_upset_of_four_parameters)
-{
-    const int dim[] = {0};
-    const tda_index start[] = {0, 0};
-    const double grade[] = {1, 2, 3, 4};
-    double box[8] = {0, 0, 0, 0, 5, 5, 5, 5}, lambda[2];
-    tda_complex *k = NULL;
-    tda_module m = {0};
-    tda_module_opts opts = TDA_MODULE_OPTS_INIT;
-    opts.box = box;
-    opts.error = 1;
-    OK(tda_complex_new(NULL, &k, &(tda_cells){4, 1, dim, start, NULL, NULL, grade}));
-    OK(tda_complex_module(NULL, &m, k, 0, &opts));
-    ck_assert_int_eq(m.size, 1);
-    ck_assert_int_eq(m.birth_start[1], 1); /* its line is one of the family */
-    for (int i = 0; i < 4; i++)
-        ck_assert(m.birth[i] == grade[i] && m.death[i] == (double)INFINITY);
-    OK(tda_module_landscapes(NULL, lambda, &m, 1, 2, (double[]){1, 1, 1, 1, 3, 4, 5, 5}));
-    ck_assert(lambda[0] == 0 && lambda[1] == 1);
-    tda_module_clear(&m);
-    tda_complex_free(k);
-}
-END_TEST
-
 /* ---- threads, failures ---- */
 
 START_TEST(threads_change_nothing)
@@ -666,6 +547,5 @@ END_TEST
 SUITE("module", SEEDS(sampled_lines_are_exact, 300), SEEDS(boxes_are_exact_inside, 300),
       SEEDS(landscapes_and_bars_are_near, 300), SEEDS(sums_of_intervals_are_found, 300),
       TEST(goldens), TEST(golden_staircase), SEEDS(one_parameter_is_the_barcode, 100),
-      SEEDS(three_parameters, 40), TEST(golden_upset_of_four_parameters),
       SEEDS(threads_change_nothing, 20), SEEDS(blocks_change_nothing, 20),
       TEST(bad_options), TEST(memory_and_cancel))
