@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { HEAD = 58, SIDE = 150, FOOT = 52, ROW = 19, LISTED = 12 };
+enum { SIDE = 150, LISTED = 12 };
 
 const char *const tdai_tone[TDAI_TONES] = {"#1a56a8", "#c8391f", "#2b7d4f", "#8a4fa3",
                                            "#b07a10", "#3b8ea5", "#a03a6a", "#5c6670"};
@@ -163,7 +163,7 @@ static void legend(tdai_pen *pen, const tdai_chart *c, bool barcode)
             "<text x=\"%.1f\" y=\"%.1f\">H<tspan dy=\"3\" font-size=\"8.5\">%d</tspan>"
             "<tspan dy=\"-3\">, %lld bar%s</tspan></text>\n",
             x + 20, y + 4, k, (long long)n, n == 1 ? "" : "s");
-        y += ROW;
+        y += TDAI_ROW;
     }
     if (c->endless) {
         if (barcode)
@@ -175,7 +175,7 @@ static void legend(tdai_pen *pen, const tdai_chart *c, bool barcode)
             PUT(pen, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"15\">\u221e</text>", x + 1,
                 y + 5);
         PUT(pen, "<text x=\"%.1f\" y=\"%.1f\">never dies</text>\n", x + 20, y + 4);
-        y += ROW;
+        y += TDAI_ROW;
     }
     if (c->cut) {
         if (barcode)
@@ -190,7 +190,7 @@ static void legend(tdai_pen *pen, const tdai_chart *c, bool barcode)
                 x + 7, y);
         PUT(pen, "<text x=\"%.1f\" y=\"%.1f\">alive at threshold</text>\n", x + 20,
             y + 4);
-        y += ROW;
+        y += TDAI_ROW;
     }
     if (c->left_out)
         PUT(pen,
@@ -243,15 +243,15 @@ tda_status tda_diagram_svg(tda_ctx *ctx, tda_bytes *out, const tda_diagram *diag
                     .hi = -INFINITY,
                     .left = 46,
                     .right = o.width - SIDE,
-                    .top = HEAD + 12,
-                    .bottom = HEAD + o.height - FOOT};
+                    .top = TDAI_HEAD + 12,
+                    .bottom = TDAI_HEAD + o.height - TDAI_FOOT};
     bool barcode = o.plot == TDA_PLOT_BARCODE;
     const char *title = o.title ? o.title : barcode ? "Barcode" : "Persistence diagram";
     TRY(tdai_chart_look(ctx, &c, diagram));
     if (c.lo > c.hi)
         c.lo = 0, c.hi = 1;
     name_values(&c, &o);
-    tdai_pen_open(&pen, o.width, HEAD + o.height, title);
+    tdai_pen_open(&pen, o.width, TDAI_HEAD + o.height, title);
     describe(&pen, diagram);
     tdai_pen_heading(&pen, o.width, title);
     tdai_pen_record(&pen, &diagram->record);
@@ -263,9 +263,8 @@ tda_status tda_diagram_svg(tda_ctx *ctx, tda_bytes *out, const tda_diagram *diag
             "\">no bars</text>\n",
             (c.left + c.right) / 2, (c.top + c.bottom) / 2);
     legend(&pen, &c, barcode);
-    PUT(&pen, "</g>\n</svg>\n");
-    TRY(pen.st);
-    TRY(tdai_bytes_add(ctx, out, pen.out.at, pen.out.size));
+    PUT(&pen, "</g>\n");
+    TRY(tdai_pen_finish(&pen, out));
 done:
     tda_bytes_clear(&pen.out);
     return st;

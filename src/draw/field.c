@@ -9,8 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { HEAD = 58, SIDE = 112, FOOT = 52, OVER = 36, MOST_PANELS = 64 };
-enum { MOST_PIXELS = 200, LEVELS = 32, STOPS = 9, BAR = 12 };
+enum { SIDE = 112, MOST_PIXELS = 200, LEVELS = 32, STOPS = 9, BAR = 12 };
 
 static const uint32_t above[STOPS] = {0xffffff, 0xe3ebf5, 0xc9d7e8, 0xacc2db, 0x8facce,
                                       0x7194be, 0x527aa9, 0x325f90, 0x0d4374};
@@ -50,14 +49,7 @@ static tda_status check(tda_ctx *ctx, const tda_field *f, tda_index count,
                         const tda_draw_opts *o)
 {
     tda_status st = TDA_OK;
-    if (count < 0 || count > MOST_PANELS)
-        FAIL(TDA_EINVAL, "picture: %lld functions; at most %d are drawn in one picture",
-             (long long)count, MOST_PANELS);
-    if (o->width < 320 || o->width > 10000 || o->height < 240 || o->height > 10000)
-        FAIL(
-            TDA_EINVAL,
-            "picture: %d x %d pixels; a panel is 320 to 10000 wide and 240 to 10000 high",
-            o->width, o->height);
+    TRY(tdai_picture_check(ctx, count, "functions", o));
     for (tda_index i = 0; i < count; i++) {
         if (f[i].grid->params != 2)
             FAIL(TDA_EINVAL, "picture: function %lld has %d parameters; two can be drawn",
@@ -232,12 +224,7 @@ static void draw_bar(tdai_pen *pen, const pixels *p, const tdai_sheet *s)
 /* Axes over the pixels of one panel, to their borders. */
 static void lay_out(tdai_sheet *s, const pixels *p)
 {
-    tdai_tick tick[TDAI_TICKS];
-    tdai_axis *x = &s->axis[1][0], *y = &s->axis[1][1];
     bool any = p->n[0] * p->n[1] > 0;
-    s->top = OVER;
-    s->bottom = s->height - FOOT;
-    s->right = s->width - SIDE;
     for (int k = 0; k < 2; k++) {
         double low = any ? p->border[k][0] : 0, high = any ? p->border[k][p->n[k]] : 1;
         tdai_axis_interval(&s->axis[1][k], low, high);
@@ -246,10 +233,7 @@ static void lay_out(tdai_sheet *s, const pixels *p)
             s->axis[1][k].value[1] = high;
         }
     }
-    tdai_axis_place(y, s->bottom, s->top);
-    tdai_axis_ticks(y, tick, 44, false);
-    s->left = 36 + 6.6 * (y->digits < 4 ? 4 : y->digits);
-    tdai_axis_place(x, s->left, s->right);
+    tdai_sheet_place(s, SIDE);
 }
 
 static tda_status draw_panel(tdai_pen *pen, tdai_sheet *s, const tda_field *f)
@@ -270,10 +254,7 @@ static tda_status draw_panel(tdai_pen *pen, tdai_sheet *s, const tda_field *f)
     tdai_frame(pen, s, &s->axis[1][0], &s->axis[1][1], NULL, true);
     draw_bar(pen, &p, s);
     if (!(p.most > 0))
-        PUT(pen,
-            "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" fill=\"" TDAI_FAINT
-            "\">zero everywhere</text>\n",
-            (s->left + s->right) / 2, (s->top + s->bottom) / 2);
+        tdai_panel_empty(pen, s, "zero everywhere");
 done:
     tdai_arena_free(&tmp);
     return st;
@@ -290,7 +271,7 @@ tda_status tda_field_svg(tda_ctx *ctx, tda_bytes *out, const tda_field *fields,
     TRY(check(ctx, fields, count, &o));
     tdai_sheet sheet = {.complex = complex, .width = o.width, .height = o.height};
     const char *title = o.title ? o.title : "Features";
-    tdai_pen_open(&pen, o.width, HEAD + (int)count * o.height, title);
+    tdai_pen_open(&pen, o.width, TDAI_HEAD + (int)count * o.height, title);
     PUT(&pen, "Heat maps of %lld functions.", (long long)count);
     tdai_pen_heading(&pen, o.width, title);
     if (complex) {
@@ -300,14 +281,11 @@ tda_status tda_field_svg(tda_ctx *ctx, tda_bytes *out, const tda_field *fields,
     PUT(&pen, "</text>\n");
     for (tda_index k = 0; k < count; k++) {
         TRY(tdai_poll(ctx, "picture", k, count));
-        PUT(&pen, "<g class=\"panel\" transform=\"translate(0 %lld)\">\n",
-            HEAD + (long long)k * o.height);
+        tdai_panel_begin(&pen, k, o.height);
         TRY(draw_panel(&pen, &sheet, &fields[k]));
         PUT(&pen, "</g>\n");
     }
-    PUT(&pen, "</svg>\n");
-    TRY(pen.st);
-    TRY(tdai_bytes_add(ctx, out, pen.out.at, pen.out.size));
+    TRY(tdai_pen_finish(&pen, out));
 done:
     tda_bytes_clear(&pen.out);
     return st;

@@ -7,8 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { HEAD = 58, SIDE = 132, FOOT = 52, OVER = 36, ROW = 19 };
-enum { MOST_PANELS = 64, REGIONS = 4000, NAMED = 8 };
+enum { REGIONS = 4000, NAMED = 8 };
 
 #define GREY "#516f8e"
 static const char *const tone[NAMED] = {"#1a56a8", "#c8391f", "#e3a400", "#2f8f4e",
@@ -18,14 +17,7 @@ static tda_status check(tda_ctx *ctx, const tda_module *m, tda_index count,
                         const tda_draw_opts *o)
 {
     tda_status st = TDA_OK;
-    if (count < 0 || count > MOST_PANELS)
-        FAIL(TDA_EINVAL, "picture: %lld modules; at most %d are drawn in one picture",
-             (long long)count, MOST_PANELS);
-    if (o->width < 320 || o->width > 10000 || o->height < 240 || o->height > 10000)
-        FAIL(
-            TDA_EINVAL,
-            "picture: %d x %d pixels; a panel is 320 to 10000 wide and 240 to 10000 high",
-            o->width, o->height);
+    TRY(tdai_picture_check(ctx, count, "modules", o));
     for (tda_index k = 0; k < count; k++)
         if (m[k].params != 2)
             FAIL(TDA_EINVAL,
@@ -208,7 +200,7 @@ static void legend(tdai_pen *pen, const panel *p, const tdai_sheet *s)
         "<text x=\"%.1f\" y=\"%.1f\">of the picture</text>\n",
         x, y);
     for (tda_index k = 0; k < named; k++) {
-        y += ROW;
+        y += TDAI_ROW;
         PUT(pen,
             "<rect x=\"%.1f\" y=\"%.1f\" width=\"13\" height=\"13\" fill=\"%s\" "
             "fill-opacity=\".22\" stroke=\"%s\" stroke-width=\"1.4\"/><text x=\"%.1f\" "
@@ -218,7 +210,7 @@ static void legend(tdai_pen *pen, const panel *p, const tdai_sheet *s)
         PUT(pen, "</text>\n");
     }
     if (p->m->size > named) {
-        y += ROW;
+        y += TDAI_ROW;
         PUT(pen,
             "<rect x=\"%.1f\" y=\"%.1f\" width=\"13\" height=\"13\" fill=\"" GREY "\" "
             "fill-opacity=\".3\"/><text x=\"%.1f\" y=\"%.1f\">%lld smaller</text>\n",
@@ -253,35 +245,55 @@ static tda_status draw_panel(tdai_pen *pen, tdai_sheet *s, const tda_module *m,
     tdai_frame(pen, s, &s->axis[1][0], &s->axis[1][1], NULL, true);
     legend(pen, &p, s);
     if (m->size == 0)
-        PUT(pen,
-            "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" fill=\"" TDAI_FAINT
-            "\">no homology in this degree</text>\n",
-            (s->left + s->right) / 2, (s->top + s->bottom) / 2);
+        tdai_panel_empty(pen, s, "no homology in this degree");
 done:
     tdai_arena_free(&tmp);
     return st;
 }
 
-/* Axes over the boxes of all modules. */
-static void lay_out(tdai_sheet *s, const tda_module *modules, tda_index count)
+/* The axis of the ends of all boxes and of the corners within them. */
+static tda_status axis_of(tda_ctx *ctx, tdai_axis *axis, const tda_module *modules,
+                          tda_index count, int param)
 {
-    tdai_tick tick[TDAI_TICKS];
-    tdai_axis *x = &s->axis[1][0], *y = &s->axis[1][1];
-    s->top = OVER;
-    s->bottom = s->height - FOOT;
-    s->right = s->width - SIDE;
-    for (int k = 0; k < 2; k++) {
-        double low = INFINITY, high = -(double)INFINITY;
-        for (tda_index i = 0; i < count; i++) {
-            low = fmin(low, modules[i].box[k]);
-            high = fmax(high, modules[i].box[2 + k]);
-        }
-        tdai_axis_interval(&s->axis[1][k], count ? low : 0, count ? high : 1);
+    tda_status st = TDA_OK;
+    tdai_arena tmp = {0};
+    tda_index n = 2, used = 0;
+    double low = count ? (double)INFINITY : 0, high = count ? -(double)INFINITY : 1;
+    for (tda_index i = 0; i < count; i++) {
+        const tda_module *m = &modules[i];
+        low = fmin(low, m->box[param]);
+        high = fmax(high, m->box[2 + param]);
+        n += m->size ? m->birth_start[m->size] + m->death_start[m->size] : 0;
     }
-    tdai_axis_place(y, s->bottom, s->top);
-    tdai_axis_ticks(y, tick, 44, false);
-    s->left = 36 + 6.6 * (y->digits < 4 ? 4 : y->digits);
-    tdai_axis_place(x, s->left, s->right);
+    double *value = ARRAY(&tmp, double, n);
+    TRY(tdai_arena_status(ctx, &tmp));
+    value[used++] = low;
+    value[used++] = high;
+    for (tda_index i = 0; i < count; i++)
+        for (int death = 0; death < 2; death++) {
+            const tda_module *m = &modules[i];
+            const double *at = death ? m->death : m->birth;
+            tda_index end =
+                m->size ? (death ? m->death_start : m->birth_start)[m->size] : 0;
+            for (tda_index k = 0; k < end; k++)
+                if (at[2 * k + param] > low && at[2 * k + param] < high)
+                    value[used++] = at[2 * k + param];
+        }
+    TRY(tdai_axis_values(ctx, axis, value, used));
+done:
+    tdai_arena_free(&tmp);
+    return st;
+}
+
+static tda_status lay_out(tda_ctx *ctx, tdai_sheet *s, const tda_module *modules,
+                          tda_index count)
+{
+    tda_status st = TDA_OK;
+    for (int k = 0; k < 2; k++)
+        TRY(axis_of(ctx, &s->axis[1][k], modules, count, k));
+    tdai_sheet_place(s, TDAI_SIDE);
+done:
+    return st;
 }
 
 static void heading(tdai_pen *pen, const tda_module *m, tda_index count,
@@ -309,18 +321,15 @@ tda_status tda_module_svg(tda_ctx *ctx, tda_bytes *out, const tda_module *module
     TRY(tdai_opts(ctx, &o, sizeof o, opts));
     TRY(check(ctx, modules, count, &o));
     tdai_sheet sheet = {.complex = complex, .width = o.width, .height = o.height};
-    lay_out(&sheet, modules, count);
-    heading(&pen, modules, count, &o, HEAD + (int)count * o.height);
+    TRY(lay_out(ctx, &sheet, modules, count));
+    heading(&pen, modules, count, &o, TDAI_HEAD + (int)count * o.height);
     for (tda_index k = 0; k < count; k++) {
         TRY(tdai_poll(ctx, "picture", k, count));
-        PUT(&pen, "<g class=\"panel\" transform=\"translate(0 %lld)\">\n",
-            HEAD + (long long)k * o.height);
+        tdai_panel_begin(&pen, k, o.height);
         TRY(draw_panel(&pen, &sheet, &modules[k], REGIONS / count));
         PUT(&pen, "</g>\n");
     }
-    PUT(&pen, "</svg>\n");
-    TRY(pen.st);
-    TRY(tdai_bytes_add(ctx, out, pen.out.at, pen.out.size));
+    TRY(tdai_pen_finish(&pen, out));
 done:
     tda_bytes_clear(&pen.out);
     return st;

@@ -8,21 +8,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { HEAD = 58, SIDE = 132, MARGIN = 30, FOOT = 52, OVER = 36 };
-enum { RECTANGLES = 48000, POINTS = 36000, LEAST_SHAPES = 200, MOST_PANELS = 64 };
+enum { MARGIN = 30, RECTANGLES = 48000, POINTS = 36000, LEAST_SHAPES = 200 };
 
 static tda_status check(tda_ctx *ctx, const tda_measure *measures, tda_index count,
                         const tda_draw_opts *o)
 {
     tda_status st = TDA_OK;
-    if (count < 0 || count > MOST_PANELS)
-        FAIL(TDA_EINVAL, "picture: %lld measures; at most %d are drawn in one picture",
-             (long long)count, MOST_PANELS);
-    if (o->width < 320 || o->width > 10000 || o->height < 240 || o->height > 10000)
-        FAIL(
-            TDA_EINVAL,
-            "picture: %d x %d pixels; a panel is 320 to 10000 wide and 240 to 10000 high",
-            o->width, o->height);
+    TRY(tdai_picture_check(ctx, count, "measures", o));
     for (tda_index k = 0; k < count; k++) {
         const tda_measure *m = &measures[k];
         if (m->params != 1 && m->params != 2)
@@ -148,24 +140,12 @@ tda_status tdai_sheet_lay_out(tda_ctx *ctx, tdai_sheet *s, const tda_measure *me
                               tda_index count)
 {
     tda_status st = TDA_OK;
-    s->top = OVER;
-    s->bottom = s->height - FOOT;
-    s->right = s->width - SIDE;
-    s->far_right = s->width - MARGIN;
-    int digits = 1;
     for (int params = 1; params <= 2; params++)
         for (int p = 0; p < params; p++)
             TRY(tdai_axis_measure(ctx, &s->axis[params - 1][p], measures, count, params,
                                   p));
-    tdai_tick tick[TDAI_TICKS];
-    tdai_axis *y = &s->axis[1][1];
-    tdai_axis_place(y, s->bottom, s->top);
-    tdai_axis_ticks(y, tick, 44, false);
-    digits = y->digits > digits ? y->digits : digits;
-    digits = y->infinite && digits < 4 ? 4 : digits;
-    digits = digits < 4 ? 4 : digits;
-    s->left = 36 + 6.6 * digits;
-    tdai_axis_place(&s->axis[1][0], s->left, s->right);
+    tdai_sheet_place(s, TDAI_SIDE);
+    s->far_right = s->width - MARGIN;
     tdai_axis_place(&s->axis[0][0], s->left, s->far_right);
     tdai_marks_size(&s->marks, measures, count, 2,
                     (s->right - s->left) * (s->bottom - s->top));
@@ -190,20 +170,17 @@ static tda_status draw(tda_ctx *ctx, tda_bytes *out, const tda_measure *measures
     tdai_sheet sheet = {.complex = complex, .width = o.width, .height = o.height};
     TRY(tdai_sheet_lay_out(ctx, &sheet, betti ? betti : measures,
                            betti ? 3 * count : count));
-    heading(&pen, measures, betti, count, &o, HEAD + (int)count * o.height);
+    heading(&pen, measures, betti, count, &o, TDAI_HEAD + (int)count * o.height);
     for (tda_index k = 0; k < count; k++) {
         TRY(tdai_poll(ctx, "picture", k, count));
         sheet.betti = betti ? betti + 3 * k : NULL;
-        PUT(&pen, "<g class=\"panel\" transform=\"translate(0 %lld)\">\n",
-            HEAD + (long long)k * o.height);
+        tdai_panel_begin(&pen, k, o.height);
         tdai_panel_title(&pen, &sheet, &measures[k]);
         TRY(measures[k].params == 2 ? tdai_panel_plane(&pen, &sheet, &measures[k])
                                     : tdai_panel_line(&pen, &sheet, &measures[k]));
         PUT(&pen, "</g>\n");
     }
-    PUT(&pen, "</svg>\n");
-    TRY(pen.st);
-    TRY(tdai_bytes_add(ctx, out, pen.out.at, pen.out.size));
+    TRY(tdai_pen_finish(&pen, out));
 done:
     tda_bytes_clear(&pen.out);
     return st;
@@ -243,11 +220,11 @@ tda_status tda_betti_svg(tda_ctx *ctx, tda_bytes *out, const tda_measure *betti,
                          const tda_draw_opts *opts)
 {
     tda_status st = TDA_OK;
-    tda_measure mu[MOST_PANELS] = {{0}};
-    if (count < 0 || count > MOST_PANELS)
+    tda_measure mu[TDAI_PANELS] = {{0}};
+    if (count < 0 || count > TDAI_PANELS)
         FAIL(TDA_EINVAL,
              "picture: %lld presentations; at most %d are drawn in one picture",
-             (long long)count, MOST_PANELS);
+             (long long)count, TDAI_PANELS);
     for (tda_index k = 0; k < 3 * count; k++)
         if (betti[k].params != 2)
             FAIL(TDA_EINVAL,
@@ -257,7 +234,7 @@ tda_status tda_betti_svg(tda_ctx *ctx, tda_bytes *out, const tda_measure *betti,
         TRY(tdai_betti_hilbert(ctx, &mu[k], betti + 3 * k));
     TRY(draw(ctx, out, mu, betti, count, complex, opts));
 done:
-    for (int k = 0; k < MOST_PANELS; k++)
+    for (int k = 0; k < TDAI_PANELS; k++)
         tda_measure_clear(&mu[k]);
     return st;
 }

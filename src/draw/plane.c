@@ -4,8 +4,6 @@
 #include "draw/private.h"
 #include <math.h>
 
-enum { ROW = 19 };
-
 /* The largest of 1, 2, 5, 10, 20 ... that is at most v. */
 static double nice_below(double v)
 {
@@ -27,22 +25,22 @@ static void legend(tdai_pen *pen, const tdai_marks *style, double x, double bott
     double y = bottom - 6;
     PUT(pen, "<g class=\"legend\" font-size=\"11\" fill=\"" TDAI_FAINT "\">\n");
     for (int i = n - 1; i >= 0; i--) {
-        double r = tdai_marks_radius(style, sizes[i]), lift = fmax(0, r - ROW / 2.0);
+        double r = tdai_marks_radius(style, sizes[i]), lift = fmax(0, r - TDAI_ROW / 2.0);
         y -= lift;
         tdai_mark(pen, true, x + 7, y, r);
         PUT(pen,
             " fill=\"none\" stroke=\"" TDAI_FAINT
             "\"/><text x=\"%.1f\" y=\"%.1f\">%.0f</text>\n",
             x + 27, y + 4, sizes[i]);
-        y -= ROW + lift;
+        y -= TDAI_ROW + lift;
     }
     PUT(pen, "<text x=\"%.1f\" y=\"%.1f\">area \u221d weight</text>\n", x, y + 4);
-    y -= ROW;
+    y -= TDAI_ROW;
     static const char *const names[2][3] = {
         {"positive", "negative", NULL},
         {"\u03b2\u2080 generators", "\u03b2\u2081 relations", "\u03b2\u2082 of those"}};
     static const char *const colour[] = {TDAI_POSITIVE, TDAI_NEGATIVE, TDAI_THIRD};
-    for (int i = style->distinct ? 2 : 1; i >= 0; i--, y -= ROW) {
+    for (int i = style->distinct ? 2 : 1; i >= 0; i--, y -= TDAI_ROW) {
         tdai_mark(pen, i != 1, x + 7, y, 4.6);
         PUT(pen, " fill=\"%s\"/><text x=\"%.1f\" y=\"%.1f\">%s</text>\n", colour[i],
             x + 20, y + 4, names[style->distinct][i]);

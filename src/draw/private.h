@@ -132,7 +132,17 @@ tda_status tdai_marks_draw(tdai_pen *pen, tdai_marks *marks, const tda_measure *
 void tdai_mark(tdai_pen *pen, bool positive, double x, double y, double r);
 double tdai_marks_radius(const tdai_marks *marks, double weight);
 
-/* ---- panels (panel.c, line.c) ---- */
+/* ---- panels (sheet.c, frame.c, picture.c, plane.c, line.c) ---- */
+
+/* Pixels: the heading; below and above the plot of a panel, and right of it; a row of a legend. */
+enum {
+    TDAI_HEAD = 58,
+    TDAI_FOOT = 52,
+    TDAI_OVER = 36,
+    TDAI_SIDE = 132,
+    TDAI_ROW = 19,
+    TDAI_PANELS = 64 /* at most so many in one picture */
+};
 
 /* What all panels of a picture share. */
 typedef struct tdai_sheet {
@@ -147,6 +157,17 @@ typedef struct tdai_sheet {
     tda_index rectangles, points; /* at most so many a panel */
 } tdai_sheet;
 
+/* Refuse too many panels of these things, and sizes that no picture has. (sheet.c) */
+tda_status tdai_picture_check(tda_ctx *ctx, tda_index count, const char *things,
+                              const tda_draw_opts *o);
+/* Lay the axes of two parameters into a panel with so much beside the plot. */
+void tdai_sheet_place(tdai_sheet *s, double side);
+/* Open the group of panel k, which the caller closes. */
+void tdai_panel_begin(tdai_pen *pen, tda_index k, int height);
+/* What stands in the middle of a plot of nothing. */
+void tdai_panel_empty(tdai_pen *pen, const tdai_sheet *s, const char *why);
+/* Close the picture and append it to `out`, if nothing failed. */
+tda_status tdai_pen_finish(tdai_pen *pen, tda_bytes *out);
 /* Border, ticks and names. `upright` names the second axis; NULL: as the complex has it, and
  * the labels of the first axis stand below. Otherwise they do where `below`. */
 void tdai_frame(tdai_pen *pen, const tdai_sheet *sheet, tdai_axis *x, tdai_axis *y,

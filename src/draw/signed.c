@@ -8,8 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { HEAD = 58, SIDE = 132, FOOT = 52, OVER = 36, MOST_PANELS = 64, BARS = 6000 };
-enum { ROW = 19, NAMED = 400 };
+enum { BARS = 6000, NAMED = 400 };
 
 /* A bar in pixels; what has no end stands past the frame. */
 typedef struct box {
@@ -21,15 +20,7 @@ static tda_status check(tda_ctx *ctx, const tda_signed_barcode *b, tda_index cou
                         const tda_draw_opts *o)
 {
     tda_status st = TDA_OK;
-    if (count < 0 || count > MOST_PANELS)
-        FAIL(TDA_EINVAL,
-             "picture: %lld signed barcodes; at most %d are drawn in one picture",
-             (long long)count, MOST_PANELS);
-    if (o->width < 320 || o->width > 10000 || o->height < 240 || o->height > 10000)
-        FAIL(
-            TDA_EINVAL,
-            "picture: %d x %d pixels; a panel is 320 to 10000 wide and 240 to 10000 high",
-            o->width, o->height);
+    TRY(tdai_picture_check(ctx, count, "signed barcodes", o));
     for (tda_index k = 0; k < count; k++) {
         if (b[k].params != 2)
             FAIL(TDA_EINVAL,
@@ -91,7 +82,7 @@ static void heading(tdai_pen *pen, const tda_signed_barcode *b, tda_index count,
                         : count && b->shape == TDA_BAR_HOOK
                             ? "Signed barcode of ranks, by hooks"
                             : "Signed barcode of ranks, by rectangles";
-    tdai_pen_open(pen, o->width, HEAD + (int)count * o->height, title);
+    tdai_pen_open(pen, o->width, TDAI_HEAD + (int)count * o->height, title);
     for (tda_index k = 0; k < count; k++) {
         tda_index positive, negative;
         count_bars(&b[k], &positive, &negative);
@@ -265,7 +256,7 @@ static void legend(tdai_pen *pen, const tdai_sheet *s, tda_bar_shape shape)
 {
     double x = s->right + 18, y = s->top + 10;
     PUT(pen, "<g class=\"legend\" font-size=\"11\" fill=\"" TDAI_FAINT "\">\n");
-    for (int negative = 0; negative < 2; negative++, y += 1.6 * ROW) {
+    for (int negative = 0; negative < 2; negative++, y += 1.6 * TDAI_ROW) {
         const char *tone = negative ? TDAI_NEGATIVE : TDAI_POSITIVE;
         if (shape == TDA_BAR_HOOK)
             PUT(pen,
@@ -295,16 +286,9 @@ static tda_status lay_out(tda_ctx *ctx, tdai_sheet *s, const tda_signed_barcode 
 {
     tda_status st = TDA_OK;
     tdai_axis *x = &s->axis[1][0], *y = &s->axis[1][1];
-    tdai_tick tick[TDAI_TICKS];
     TRY(axis_of(ctx, x, b, count, 0));
     TRY(axis_of(ctx, y, b, count, 1));
-    s->top = OVER;
-    s->bottom = s->height - FOOT;
-    s->right = s->width - SIDE;
-    tdai_axis_place(y, s->bottom, s->top);
-    tdai_axis_ticks(y, tick, 44, false);
-    s->left = 36 + 6.6 * (y->digits < 4 ? 4 : y->digits);
-    tdai_axis_place(x, s->left, s->right);
+    tdai_sheet_place(s, TDAI_SIDE);
 done:
     return st;
 }
@@ -324,23 +308,17 @@ tda_status tda_signed_barcode_svg(tda_ctx *ctx, tda_bytes *out,
     for (tda_index k = 0; k < count; k++) {
         tda_index left_out = 0;
         TRY(tdai_poll(ctx, "picture", k, count));
-        PUT(&pen, "<g class=\"panel\" transform=\"translate(0 %lld)\">\n",
-            HEAD + (long long)k * o.height);
+        tdai_panel_begin(&pen, k, o.height);
         tdai_frame(&pen, &s, &s.axis[1][0], &s.axis[1][1], NULL, true);
         if (b[k].size)
             TRY(draw_bars(&pen, &s, &b[k], BARS / count, &left_out));
         else
-            PUT(&pen,
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" fill=\"" TDAI_FAINT
-                "\">no homology in this degree</text>\n",
-                (s.left + s.right) / 2, (s.top + s.bottom) / 2);
+            tdai_panel_empty(&pen, &s, "no homology in this degree");
         panel_title(&pen, &s, &b[k], left_out);
         legend(&pen, &s, b[k].shape);
         PUT(&pen, "</g>\n");
     }
-    PUT(&pen, "</svg>\n");
-    TRY(pen.st);
-    TRY(tdai_bytes_add(ctx, out, pen.out.at, pen.out.size));
+    TRY(tdai_pen_finish(&pen, out));
 done:
     tda_bytes_clear(&pen.out);
     return st;

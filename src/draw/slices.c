@@ -7,16 +7,16 @@
 #include "draw/private.h"
 #include <math.h>
 
-enum { HEAD = 58, FOOT = 52, OVER = 36, MARGIN = 20, MOST_PANELS = 64, SEEN_LINES = 60 };
+enum { MARGIN = 20, SEEN_LINES = 60 };
 
 static tda_status check(tda_ctx *ctx, const tda_fibres *f, const tda_draw_opts *o)
 {
     tda_status st = TDA_OK;
-    if (f->lines < 1 || f->degrees < 0 || f->degrees > MOST_PANELS)
+    if (f->lines < 1 || f->degrees < 0 || f->degrees > TDAI_PANELS)
         FAIL(TDA_EINVAL,
              "picture: %lld lines and %d degrees; at least one line and at most %d "
              "degrees can be drawn",
-             (long long)f->lines, f->degrees, MOST_PANELS);
+             (long long)f->lines, f->degrees, TDAI_PANELS);
     if (o->width < 480 || o->width > 10000 || o->height < 240 || o->height > 10000)
         FAIL(
             TDA_EINVAL,
@@ -186,31 +186,28 @@ tda_status tda_fibres_svg(tda_ctx *ctx, tda_bytes *out, const tda_fibres *f,
                       .hi = -INFINITY,
                       .edge = split,
                       .right = o.width - MARGIN,
-                      .top = OVER,
-                      .bottom = o.height - FOOT};
+                      .top = TDAI_OVER,
+                      .bottom = o.height - TDAI_FOOT};
     for (tda_index i = 0; i < f->degrees * f->lines; i++)
         TRY(tdai_chart_look(ctx, &all, &f->bars[i]));
     if (all.lo > all.hi)
         all.lo = 0, all.hi = 1;
     all.left = split + (f->lines == 1 ? 34 : 36 + 6.6 * tdai_chart_digits(&all));
     tda_record r = f->degrees ? f->bars[0].record : (tda_record){.field = 2};
-    heading(&pen, f, &o, &r, HEAD + f->degrees * o.height);
+    heading(&pen, f, &o, &r, TDAI_HEAD + f->degrees * o.height);
     for (int k = 0; k < f->degrees; k++) {
         tdai_chart c = all;
         tdai_axis ticks;
         TRY(tdai_poll(ctx, "picture", k, f->degrees));
         tdai_axis_interval(&ticks, all.lo, all.hi);
         tdai_axis_place(&ticks, c.left, c.right);
-        PUT(&pen, "<g class=\"panel\" transform=\"translate(0 %d)\">\n",
-            HEAD + k * o.height);
+        tdai_panel_begin(&pen, k, o.height);
         if (f->betti)
             TRY(plane(&pen, &sheet, f, k, &ticks));
         TRY(barcode(&pen, &c, f, k));
         PUT(&pen, "</g>\n");
     }
-    PUT(&pen, "</svg>\n");
-    TRY(pen.st);
-    TRY(tdai_bytes_add(ctx, out, pen.out.at, pen.out.size));
+    TRY(tdai_pen_finish(&pen, out));
 done:
     tda_bytes_clear(&pen.out);
     return st;
