@@ -546,6 +546,6 @@ END_TEST
 
 SUITE("module", SEEDS(sampled_lines_are_exact, 300), SEEDS(boxes_are_exact_inside, 300),
       SEEDS(landscapes_and_bars_are_near, 300), SEEDS(sums_of_intervals_are_found, 300),
-      TEST(goldens), TEST(golden_staircase), SEEDS(one_parameter_is_the_barcode, 100),
+      TEST(goldens), TEST(golden_staircase), SEEDS(one_parameter_is_the_barcode, 300),
       SEEDS(threads_change_nothing, 20), SEEDS(blocks_change_nothing, 20),
       TEST(bad_options), TEST(memory_and_cancel))

@@ -564,7 +564,7 @@ START_TEST(the_limit_is_kept)
 END_TEST
 
 SUITE("presentation", SEEDS(betti_of_one_grade_a_cell, 30),
-      SEEDS(betti_of_several_grades_a_cell, 30), SEEDS(betti_of_one_parameter, 10),
+      SEEDS(betti_of_several_grades_a_cell, 30), SEEDS(betti_of_one_parameter, 30),
       SEEDS(every_way_agrees_on_larger_boxes, 40), SEEDS(minimising_keeps_the_module, 30),
       SEEDS(threads_do_not_change_a_bit, 2), TEST(an_edge_between_incomparable_vertices),
       TEST(a_circle_with_two_discs), TEST(a_matrix_comes_back_as_it_was),

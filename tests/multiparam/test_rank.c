@@ -455,9 +455,9 @@ START_TEST(the_limit_is_kept)
 END_TEST
 
 SUITE("rank", SEEDS(ranks_of_one_grade_a_cell, 30),
-      SEEDS(ranks_of_several_grades_a_cell, 30), SEEDS(ranks_of_one_parameter, 6),
-      SEEDS(bars_of_one_parameter, 10), SEEDS(a_grid_squeezes_the_module, 40),
-      SEEDS(parameters_can_be_exchanged, 20), SEEDS(threads_do_not_change_a_bit, 2),
+      SEEDS(ranks_of_several_grades_a_cell, 30), SEEDS(ranks_of_one_parameter, 30),
+      SEEDS(bars_of_one_parameter, 30), SEEDS(a_grid_squeezes_the_module, 300),
+      SEEDS(parameters_can_be_exchanged, 300), SEEDS(threads_do_not_change_a_bit, 2),
       TEST(two_generators_that_meet), TEST(a_square_and_its_hooks),
       TEST(strips_and_quadrants_as_hooks), TEST(equal_bars_add_up),
       TEST(nothing_has_no_bars), TEST(refusals_leave_the_output_alone),

@@ -201,5 +201,5 @@ START_TEST(failures)
 }
 END_TEST
 
-SUITE("ranks by paths", SEEDS(three, 30), SEEDS(four, 10), SEEDS(one_and_two, 6),
+SUITE("ranks by paths", SEEDS(three, 30), SEEDS(four, 30), SEEDS(one_and_two, 30),
       TEST(an_edge), TEST(failures))

@@ -264,7 +264,7 @@ START_TEST(failures_leave_the_output)
 END_TEST
 
 SUITE("slice", SEEDS(lines_of_one_grade_a_cell, 30),
-      SEEDS(lines_of_several_grades_a_cell, 30), SEEDS(lines_of_one_parameter, 10),
+      SEEDS(lines_of_several_grades_a_cell, 30), SEEDS(lines_of_one_parameter, 30),
       SEEDS(pushed_cells_are_present, 30), TEST(threads_do_not_change_a_bit),
       TEST(a_square_by_hand), TEST(bad_lines_are_refused),
       TEST(failures_leave_the_output))

@@ -541,7 +541,7 @@ START_TEST(failures_leave_the_output)
 END_TEST
 
 SUITE("vines", SEEDS(vines_of_one_grade_a_cell, 30),
-      SEEDS(vines_of_several_grades_a_cell, 30), SEEDS(vines_of_one_parameter, 10),
+      SEEDS(vines_of_several_grades_a_cell, 30), SEEDS(vines_of_one_parameter, 30),
       SEEDS(names_do_not_matter, 30), TEST(two_components_by_hand),
       TEST(threads_do_not_change_a_bit), TEST(a_sweep_crosses_the_box), TEST(refusals),
       TEST(failures_leave_the_output))
