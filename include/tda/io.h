@@ -291,6 +291,12 @@ TDA_API tda_status tda_module_csv(tda_ctx *ctx, tda_bytes *out, const tda_module
 TDA_API tda_status tda_module_json(tda_ctx *ctx, tda_bytes *out,
                                    const tda_module *modules, tda_index count,
                                    const tda_complex *complex) TDA_CHECKED;
+/** npz archive, not compressed, of all summands: degree [summands] i8; birth and death [corners x
+ *  params] f8 and the cells behind them, birth_cell and death_cell i8; birth_start and death_start
+ *  [summands + 1] i8, where the corners of each begin; and meta.json: the record, and of each module
+ *  degree, error and box. @retval TDA_ELIMIT  it would pass 4 GB */
+TDA_API tda_status tda_module_npz(tda_ctx *ctx, tda_bytes *out, const tda_module *modules,
+                                  tda_index count) TDA_CHECKED;
 /** One JSON object: record, axes (from @p complex, or NULL), and of each decomposition its degree, how
  *  many intervals and others there are, and the summands: generators, relations, the cells behind
  *  them and the generators in each relation; of intervals also births and deaths. */

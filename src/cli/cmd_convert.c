@@ -2,8 +2,10 @@
 /* cmd_convert.c - tda convert: the same data in another format.
  *
  * The ending of --output tells what is wanted. A complex is what the filtration of the input
- * makes of it; a table or an array is the input itself, with functions as further columns. */
+ * makes of it; a table or an array is the input itself, with functions as further columns. A file of
+ * results is read and written by results.c. */
 #include "cli/option.h"
+#include "cli/results.h"
 #include "cli/source.h"
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +23,8 @@ static const cli_row options[] = {
      .heading = CLI_RESULT,
      .set = cli_set_output,
      .help = "Write to FILE, in the format its ending names: .scc (scc2020) or .firep "
-             "for a complex; .csv or .npy for points, distances and images. Must be "
-             "given."},
+             "for a complex; .csv or .npy for points, distances and images; those below "
+             "for results. Must be given."},
     CLI_ROWS_END,
 };
 
@@ -185,6 +187,23 @@ static int run(cli_session *s, cli_source *src)
     return code;
 }
 
+/* Results are written anew, else INPUT is one. */
+static int convert_either(const cli_options *o)
+{
+    static cli_results results; /* large */
+    cli_session s = {0};
+    int code = cli_session_open(&s, o);
+    if (code == CLI_DONE)
+        code = cli_results_read(&s, &results);
+    bool held = results.held != CLI_NO_RESULT;
+    if (code == CLI_DONE && held)
+        code = cli_results_convert(&s, &results);
+    cli_results_clear(&results);
+    cli_progress_clear();
+    code = cli_session_close(&s, code);
+    return code == CLI_DONE && !held ? cli_with_source(o, run) : code;
+}
+
 static int convert(const cli_options *given)
 {
     cli_options o = *given;
@@ -196,7 +215,7 @@ static int convert(const cli_options *given)
     if (o.first != o.last)
         return cli_usage(o.command, "a firep file presents one degree, not %d to %d",
                          o.first, o.last);
-    return cli_with_source(&o, run);
+    return convert_either(&o);
 }
 
 static const char about[] =
@@ -211,14 +230,23 @@ static const char about[] =
     "  filtered complex   yes    yes      no                     no\n"
     "\n"
     "A firep file holds two parameters, one grade a cell, and the homology of one\n"
-    "degree, which every reader takes for degree 1.\n";
+    "degree, which every reader takes for degree 1.\n"
+    "\n"
+    "What the other commands wrote is converted too, with all degrees:\n"
+    "\n"
+    "  INPUT                           to\n"
+    "  diagram: .csv .json .npz .pers  .csv .npy .npz .json .pers .dipha .svg\n"
+    "  modules: .json                  .csv .npz .json .svg\n"
+    "  signed measures: .csv           .csv .npy .json .svg\n"
+    "  signed barcodes: .csv           .csv .npy .npz .json .svg\n";
 
 static const char after[] =
     "Examples\n"
     "  tda convert --function knn:5 points.csv -o points.scc\n"
     "      the alpha complex with its grades, for other programs\n"
     "  tda convert --function column:4 --degree 0 table.csv -o h0.firep\n"
-    "  tda convert distances.lower -o distances.npy\n";
+    "  tda convert distances.lower -o distances.npy\n"
+    "  tda convert diagram.npz -o diagram.svg\n";
 
 const cli_command cli_convert = {
     .name = "convert",

@@ -4,6 +4,7 @@
  * Everything is a line "name  value". The cost is known exactly or bounded before a complex is
  * built; for Delaunay triangulations only what is usual is known, and the line says so. */
 #include "cli/option.h"
+#include "cli/results.h"
 #include "cli/source.h"
 #include <math.h>
 #include <stdlib.h>
@@ -251,25 +252,35 @@ static int print_costs(cli_session *s, cli_source *src)
     return code == CLI_DONE ? print_cost(s, src, &cli_signed_barcode) : code;
 }
 
+static int print_input(cli_session *s, cli_source *src)
+{
+    int code = cli_source_read(s, src);
+    if (code == CLI_DONE)
+        code = cli_source_functions(s, src, false);
+    if (code == CLI_DONE)
+        code = print_contents(s, src);
+    return code == CLI_DONE ? print_costs(s, src) : code;
+}
+
 static int info(const cli_options *given)
 {
     cli_options o = *given;
     cli_session s = {0};
     cli_source src = {0};
+    static cli_results results; /* large */
     if (!cli_given(&o, "degree"))
         o.last = 1;
     int code = cli_session_open(&s, &o);
     if (code == CLI_DONE)
-        code = cli_source_read(&s, &src);
-    if (code == CLI_DONE)
-        code = cli_source_functions(&s, &src, false);
-    if (code == CLI_DONE)
-        code = print_contents(&s, &src);
-    if (code == CLI_DONE)
-        code = print_costs(&s, &src);
+        code = cli_results_read(&s, &results);
+    if (code == CLI_DONE && results.held)
+        cli_results_print(&s, &results);
+    else if (code == CLI_DONE)
+        code = print_input(&s, &src);
     cli_progress_clear();
     int written = cli_stdout(o.command, "", 0);
     cli_source_clear(&src);
+    cli_results_clear(&results);
     return cli_session_close(&s, code == CLI_DONE ? written : code);
 }
 
@@ -277,7 +288,8 @@ static const char about[] =
     "Tells what FILE holds (points, distances, an image or a filtered complex), its\n"
     "sizes and ranges, and how many cells and how much memory tda barcode and tda\n"
     "signed-barcode would need with the same options, without building anything.\n"
-    "FILE - is standard input.\n";
+    "Of a file that they wrote, a diagram, modules, signed measures or signed\n"
+    "barcodes, it tells what is in each degree. FILE - is standard input.\n";
 
 static const char after[] =
     "Examples\n"

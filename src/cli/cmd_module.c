@@ -73,8 +73,9 @@ static const cli_row options[] = {
      .argument = "FILE",
      .heading = CLI_RESULT,
      .set = cli_set_output,
-     .help = "Write to FILE, in the format its ending names: .json, .csv or .svg. May be "
-             "repeated. Default: csv on standard output."},
+     .help =
+         "Write to FILE, in the format its ending names: .json, .csv, .npz or .svg. May "
+         "be repeated. Default: csv on standard output."},
     {.name = "title",
      .argument = "TEXT",
      .heading = CLI_RESULT,
@@ -165,6 +166,8 @@ static int render(cli_session *s, const cli_source *src, const void *arg,
         st = tda_decomposition_json(s->ctx, out, r->decomposition, r->count, r->complex);
     else if (strcmp(ending, ".json") == 0)
         st = tda_module_json(s->ctx, out, r->module, r->count, r->complex);
+    else if (strcmp(ending, ".npz") == 0)
+        st = tda_module_npz(s->ctx, out, r->module, r->count);
     else
         st = tda_module_csv(s->ctx, out, r->module, r->count);
     return cli_rendered(s, st, path);
@@ -172,7 +175,7 @@ static int render(cli_session *s, const cli_source *src, const void *arg,
 
 static int run(cli_session *s, cli_source *src)
 {
-    static const char *const endings[] = {".csv", ".json", ".svg", NULL};
+    static const char *const endings[] = {".csv", ".npz", ".json", ".svg", NULL};
     static const char *const matrices[] = {".scc", ".scc2020", ".firep", NULL};
     static result r;
     tda_complex *complex = NULL;

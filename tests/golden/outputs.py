@@ -248,6 +248,42 @@ def convert(folder):
         run("signed-barcode", "--format", "perseus", "pixels.perseus")
 
 
+def results(folder):
+    """What was computed goes from format to format without a change, and info counts it."""
+    def path(name):
+        return os.path.join(folder, name)
+
+    def content(name):
+        with open(path(name), "rb") as f:
+            return f.read()
+
+    kinds = (
+        (["module", "-d", "0-1", "edge.scc"], "json", ["csv", "npz", "json"], "degree 0       1 summand,"),
+        (["signed-barcode", "-d", "0-1", "cone.scc"], "csv", ["csv", "npy"], "degree 1       4 points"),
+        (["signed-barcode", "-i", "rank", "-d", "0-1", "cone.scc"], "csv", ["csv", "npy", "npz"],
+         "degree 0       1 bar"),
+        (["barcode", "square.csv"], "json", ["csv", "npy", "pers", "dipha"],
+         "degree 0       4 bars, 1 without an end"),
+        (["barcode", "square.csv"], "csv", ["csv", "npy", "pers", "dipha"], "degree 1       1 bar,"),
+        (["barcode", "square.csv"], "npz", ["csv", "npy"], "degree 1       1 bar,"),
+        (["barcode", "square.csv"], "pers", ["pers", "dipha"], "degree 1       1 bar,"),
+        (["barcode", "square.csv"], "dipha", ["pers", "dipha"], "degree 0       4 bars"))
+    for command, source, formats, told in kinds:
+        for ending in {source, *formats}:
+            run(*command, "-o", path("a." + ending))
+        assert told in run("info", path("a." + source)), (command, source)
+        for ending in formats:
+            run("convert", path("a." + source), "-o", path("b." + ending))
+            assert content("a." + ending) == content("b." + ending), (command, source, ending)
+        run("convert", path("a." + source), "-o", path("b.svg"))
+        assert xml.parse(path("b.svg")).getroot().tag.endswith("svg")
+    for args, why in ((["-o", path("c.csv"), "--scale", "radius"],
+                       "--scale is for inputs, and"),
+                      (["-o", path("b.scc")], "the ending names the format, .csv, .npy, .npz")):
+        got = subprocess.run([tda, "convert", path("a.csv"), *args], capture_output=True, text=True)
+        assert got.returncode == 2 and why in got.stderr, (args, got)
+
+
 def verbose():
     got = subprocess.run([tda, "signed-barcode", "-v", "--function", "column:height",
                           "triangle.csv"], capture_output=True, text=True)
@@ -284,7 +320,7 @@ def threads():
 
 
 for part in (signed_barcode, barcode, straight_slices, planes, modules, decompositions, dense, convert,
-             first_example):
+             results, first_example):
     with tempfile.TemporaryDirectory() as folder:
         part(folder)
 threads()

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Modules as csv and JSON. */
+/* Modules as csv, JSON and npz. */
 #include "tda_check.h"
 #include <math.h>
 #include <string.h>
@@ -40,6 +40,68 @@ START_TEST(csv_has_a_row_for_each_corner)
                              "degree,summand,corner\n");
     tda_bytes_clear(&out);
     tda_module_clear(&m);
+}
+END_TEST
+
+static bool holds(const tda_bytes *b, const void *what, size_t size)
+{
+    for (tda_index i = 0; i + (tda_index)size <= b->size; i++)
+        if (memcmp(b->at + i, what, size) == 0)
+            return true;
+    return false;
+}
+
+/* Two modules, one after the other. */
+START_TEST(npz_has_all_corners)
+{
+    static const int64_t degree[] = {1, 1, 2, 2}, birth_start[] = {0, 2, 3, 5, 6},
+                         death_start[] = {0, 1, 2, 3, 4},
+                         cell[] = {12, -1, -1, -1, -1, -1, 12, -1, -1, -1, -1, -1};
+    tda_ctx *ctx = NULL;
+    tda_bytes out = {0};
+    tda_module m[2] = {{0}};
+    OK(tda_ctx_new(&ctx));
+    sample(&m[0]);
+    sample(&m[1]);
+    m[1].degree = 2;
+    OK(tda_module_npz(NULL, &out, m, 2));
+    static const char *const members[] = {
+        "degree.npy", "birth.npy",       "birth_start.npy", "birth_cell.npy",
+        "death.npy",  "death_start.npy", "death_cell.npy",  "meta.json"};
+    for (int i = 0; i < 8; i++)
+        ck_assert(holds(&out, members[i], strlen(members[i])));
+    double both[12];
+    memcpy(both, m[0].birth, 6 * sizeof *both);
+    memcpy(both + 6, m[0].birth, 6 * sizeof *both);
+    ck_assert(holds(&out, both, sizeof both));
+    memcpy(both, m[0].death, 4 * sizeof *both);
+    memcpy(both + 4, m[0].death, 4 * sizeof *both);
+    ck_assert(holds(&out, both, 8 * sizeof *both));
+    ck_assert(holds(&out, degree, sizeof degree));
+    ck_assert(holds(&out, birth_start, sizeof birth_start));
+    ck_assert(holds(&out, death_start, sizeof death_start));
+    ck_assert(holds(&out, cell, sizeof cell));
+    static const char meta[] =
+        "\"modules\": [{\"degree\": 1, \"error\": 0.25, \"box\": [0, 0, 4, 5]}, "
+        "{\"degree\": 2, \"error\": 0.25, \"box\": [0, 0, 4, 5]}]}\n";
+    ck_assert(holds(&out, meta, sizeof meta - 1));
+    tda_bytes_clear(&out);
+    EACH_OOM(tda_module_npz(NULL, &out, m, 2), out.size == 0);
+    tda_bytes_clear(&out);
+    EACH_CANCEL(tda_module_npz(ctx, &out, m, 2), out.size == 0);
+    tda_bytes_clear(&out);
+    OK(tda_module_npz(NULL, &out, NULL, 0));
+    ck_assert(holds(&out, "\"modules\": []}", 14));
+    tda_bytes_clear(&out);
+    m[1].params = 3;
+    ck_assert_int_eq(tda_module_npz(ctx, &out, m, 2), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx),
+                     "module 1 has 3 parameters, module 0 has 2: write them apart");
+    ck_assert(out.size == 0);
+    m[1].params = 2;
+    tda_module_clear(&m[0]);
+    tda_module_clear(&m[1]);
+    tda_ctx_free(ctx);
 }
 END_TEST
 
@@ -186,5 +248,6 @@ START_TEST(memory_and_cancel)
 }
 END_TEST
 
-SUITE("modules written", TEST(csv_has_a_row_for_each_corner), TEST(json_has_the_summands),
-      TEST(decompositions_as_json), TEST(bad_inputs), TEST(memory_and_cancel))
+SUITE("modules written", TEST(npz_has_all_corners), TEST(csv_has_a_row_for_each_corner),
+      TEST(json_has_the_summands), TEST(decompositions_as_json), TEST(bad_inputs),
+      TEST(memory_and_cancel))
