@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text files. The first letter tells the format, the rest is the file:
- * P points, O OFF, L U F S distances, B bitmap, R RIVET, I firep, C scc2020, G fsc, H PHAT, others: sniffed. */
+ * P points, O OFF, L U F S distances, B bitmap, R RIVET, I firep, C scc2020, G fsc, H PHAT, V value first,
+ * N nmfsimtop, D Hasse diagrams, E Hera's, K sparse bitmaps, others: sniffed. */
 #include "read.h"
 
 static tda_format format_of(uint8_t letter)
@@ -18,6 +19,11 @@ static tda_format format_of(uint8_t letter)
     case 'C': return TDA_FORMAT_SCC2020;
     case 'G': return TDA_FORMAT_FSC;
     case 'H': return TDA_FORMAT_PHAT;
+    case 'V': return TDA_FORMAT_VALUE_FIRST;
+    case 'N': return TDA_FORMAT_NMFSIMTOP;
+    case 'D': return TDA_FORMAT_HASSE;
+    case 'E': return TDA_FORMAT_HERA;
+    case 'K': return TDA_FORMAT_SCUBTOP;
     }
     return TDA_FORMAT_AUTO;
 }

@@ -39,6 +39,11 @@ typedef enum tda_format {
     TDA_FORMAT_PERSEUS, /**< Perseus bitmap (dense cubical); a negative size: a periodic axis */
     TDA_FORMAT_FSC,  /**< GUDHI's complexes: lines of dimension, points, value */
     TDA_FORMAT_PHAT, /**< PHAT's boundary matrices, ascii or binary; cell i is at i */
+    TDA_FORMAT_VALUE_FIRST, /**< as FSC, with the value before the dimension */
+    TDA_FORMAT_NMFSIMTOP,   /**< Perseus: a line `1`, then simplices as FSC has them */
+    TDA_FORMAT_HASSE, /**< GUDHI's Hasse diagrams: lines of dimension, boundary, value */
+    TDA_FORMAT_HERA, /**< Hera's bifiltrations: lines of dimension, two values, boundary */
+    TDA_FORMAT_SCUBTOP, /**< Perseus's sparse bitmaps: lines of whole coordinates, value */
     TDA_FORMATS
 } tda_format;
 /** "points", "off", ... as the command's --format takes it. */
@@ -212,6 +217,22 @@ TDA_API tda_status tda_diagram_csv(tda_ctx *ctx, tda_bytes *out,
 TDA_API tda_status tda_diagrams_csv(tda_ctx *ctx, tda_bytes *out,
                                     const tda_diagram *diagrams, const char *const *kind,
                                     tda_index count) TDA_CHECKED;
+/** npy array [bars x 7] of f8 with the columns of tda_diagrams_csv(), the kind being the number of the
+ *  diagram from 0. @param diagrams  [count] */
+TDA_API tda_status tda_diagrams_npy(tda_ctx *ctx, tda_bytes *out,
+                                    const tda_diagram *diagrams,
+                                    tda_index count) TDA_CHECKED;
+/** npz archive of kind [bars] i8, the number of the diagram, and of dgm, dim, birth_cell, death_cell and cut
+ *  as tda_diagram_npz() has them; meta.json names the kinds. @param diagrams  [count]
+ *  @param kind  [count] @retval TDA_ELIMIT  it would pass 4 GB */
+TDA_API tda_status tda_diagrams_npz(tda_ctx *ctx, tda_bytes *out,
+                                    const tda_diagram *diagrams, const char *const *kind,
+                                    tda_index count) TDA_CHECKED;
+/** One JSON object: under each kind what tda_diagram_json() writes. @param diagrams  [count]
+ *  @param kind  [count] */
+TDA_API tda_status tda_diagrams_json(tda_ctx *ctx, tda_bytes *out,
+                                     const tda_diagram *diagrams, const char *const *kind,
+                                     tda_index count) TDA_CHECKED;
 /** One JSON object: record, what the cells are, and the columns of each degree. */
 TDA_API tda_status tda_diagram_json(tda_ctx *ctx, tda_bytes *out,
                                     const tda_diagram *diagram) TDA_CHECKED;

@@ -67,8 +67,8 @@ static const cli_row options[] = {
      .help =
          "Extended persistence of the function of lower-star, or of the grades of the "
          "vertices of a complex: first the sublevels grow, then the superlevels are "
-         "divided out. Written as csv, with a column kind: ordinary, relative, "
-         "extended-up or extended-down."},
+         "divided out. Written as csv, npy, npz or json, with a kind for each bar: "
+         "ordinary, relative, extended-up or extended-down, in arrays 0 to 3."},
     {.name = "field",
      .argument = "P",
      .filtrations = CLI_OF_RIPS,

@@ -7,6 +7,11 @@
 #include "cli/option.h"
 #include "cli/source.h"
 #include <stdlib.h>
+#include <string.h>
+
+/* The first is what standard output gets. */
+static const char *const endings[] = {".csv", ".npz", ".json", ".npy", NULL};
+enum { NPY = 3 };
 
 /* The least value of each vertex in the parameter p, for free(). */
 static int grades_of_vertices(cli_session *s, const tda_complex *complex, int p,
@@ -37,9 +42,17 @@ static int render(cli_session *s, const cli_source *src, const void *result,
 {
     static const char *const kinds[TDA_EXTENSIONS] = {"ordinary", "relative",
                                                       "extended-up", "extended-down"};
+    static tda_status (*const writers[])(tda_ctx * ctx, tda_bytes * out,
+                                         const tda_diagram *diagrams,
+                                         const char *const *kind, tda_index count) = {
+        tda_diagrams_csv, tda_diagrams_npz, tda_diagrams_json};
+    const char *ending = path ? cli_ending(path) : "";
+    int format = cli_choice(ending, strlen(ending), endings);
     (void)src;
-    return cli_rendered(s, tda_diagrams_csv(s->ctx, out, result, kinds, TDA_EXTENSIONS),
-                        path);
+    tda_status st = format == NPY ? tda_diagrams_npy(s->ctx, out, result, TDA_EXTENSIONS)
+                                  : writers[format < 0 ? 0 : format](
+                                        s->ctx, out, result, kinds, TDA_EXTENSIONS);
+    return cli_rendered(s, st, path);
 }
 
 static int reduce(cli_session *s, cli_source *src, tda_diagram *out)
@@ -62,7 +75,6 @@ static int reduce(cli_session *s, cli_source *src, tda_diagram *out)
 
 int cli_extended(cli_session *s, cli_source *src)
 {
-    static const char *const endings[] = {".csv", NULL};
     tda_diagram d[TDA_EXTENSIONS] = {{0}};
     int code = cli_outputs_check(s, endings);
     if (code == CLI_DONE)

@@ -14,10 +14,11 @@ const cli_row cli_shared_rows[] = {
      .groups = CLI_TAKES_INPUT,
      .heading = CLI_INPUT_HEADING,
      .set = cli_set_format,
-     .help = "Read INPUT as this format: points, off, npy, lower, upper, full, sparse, "
-             "binary, dipha, rivet, firep, scc2020, perseus, fsc or phat. Default: auto, "
-             "by content "
-             "and then by extension."},
+     .help =
+         "Read INPUT as this format: points, off, npy, lower, upper, full, sparse, "
+         "binary, dipha, rivet, firep, scc2020, hera, perseus, scubtop, nmfsimtop, fsc, "
+         "value-first, hasse or phat. Default: auto, by content and then by "
+         "extension."},
     {.name = "as",
      .argument = "KIND",
      .groups = CLI_TAKES_INPUT,

@@ -31,6 +31,11 @@ static const struct {
     [TDA_FORMAT_PERSEUS] = {"perseus", tdai_read_perseus},
     [TDA_FORMAT_FSC] = {"fsc", tdai_read_fsc},
     [TDA_FORMAT_PHAT] = {"phat", tdai_read_phat},
+    [TDA_FORMAT_VALUE_FIRST] = {"value-first", tdai_read_value_first},
+    [TDA_FORMAT_NMFSIMTOP] = {"nmfsimtop", tdai_read_nmfsimtop},
+    [TDA_FORMAT_HASSE] = {"hasse", tdai_read_hasse},
+    [TDA_FORMAT_HERA] = {"hera", tdai_read_hera},
+    [TDA_FORMAT_SCUBTOP] = {"scubtop", tdai_read_scubtop},
 };
 
 const char *tda_format_name(tda_format format)

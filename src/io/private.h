@@ -193,6 +193,9 @@ tda_status tdai_read_all(tda_ctx *ctx, tda_bytes *out, const char *path);
  * name where that says TDA_EINVAL. Sets in->kind and in->complex. */
 tda_status tdai_input_complex(tda_ctx *ctx, tda_input *in, const char *name,
                               tdai_columns *columns);
+/* What is wrong with face number `at`, just given to the cell? Those before both are known. NULL:
+ * nothing. (read_phat.c) */
+const char *tdai_face_fault(const tdai_columns *c, tda_index cell, tda_index at);
 /* Hand over pixels as an image of the shape and strides given, which fit their number. */
 tda_status tdai_input_image(tda_ctx *ctx, tda_input *in, const char *name,
                             const tda_image *image, const tdai_column *pixels);
@@ -209,7 +212,8 @@ tdai_reader tdai_read_points, tdai_read_off, tdai_read_npy, tdai_read_lower,
     tdai_read_upper, tdai_read_full, tdai_read_sparse, tdai_read_binary, tdai_read_dipha,
     tdai_read_perseus;
 tdai_reader tdai_read_rivet, tdai_read_firep, tdai_read_scc2020, tdai_read_fsc,
-    tdai_read_phat;
+    tdai_read_phat, tdai_read_value_first, tdai_read_nmfsimtop, tdai_read_hasse,
+    tdai_read_hera, tdai_read_scubtop;
 
 /* The faces of an OFF file whose vertices are read: sets in->complex and in->kind
  * (read_faces.c). */

@@ -22,16 +22,14 @@ done:
     return st;
 }
 
-/* What is wrong with the last face given to the cell being read? NULL: nothing. */
-static const char *fault(const matrix *m)
+const char *tdai_face_fault(const tdai_columns *c, tda_index cell, tda_index at)
 {
-    const tdai_columns *c = &m->c;
-    tda_index face = c->face[m->faces];
-    if (face < 0 || face >= m->cells)
+    tda_index face = c->face[at];
+    if (face < 0 || face >= cell)
         return "is not one of the cells before it";
-    if (c->dim[face] != c->dim[m->cells] - 1)
+    if (c->dim[face] != c->dim[cell] - 1)
         return "is not one dimension lower";
-    for (tda_index f = c->start[m->cells]; f < m->faces; f++)
+    for (tda_index f = c->start[cell]; f < at; f++)
         if (c->face[f] == face)
             return "stands twice in its boundary";
     return NULL;
@@ -53,7 +51,7 @@ static tda_status read_line(tda_ctx *ctx, tdai_text *t, matrix *m)
         const char *where = t->at;
         TRY(tdai_text_index(ctx, t, &m->c.face[m->faces], INT64_MAX,
                             "a cell of the boundary"));
-        const char *why = fault(m);
+        const char *why = tdai_face_fault(&m->c, m->cells, m->faces);
         if (why)
             FAIL_AT(t, where, "cell %lld has the face %lld, which %s",
                     (long long)m->cells, (long long)m->c.face[m->faces], why);
@@ -111,7 +109,7 @@ static tda_status read_words(tda_ctx *ctx, tdai_text *t, matrix *m)
         at += 16;
         for (tda_index end = m->faces + faces; m->faces < end; m->faces++, at += 8) {
             m->c.face[m->faces] = tdai_load_i8(at);
-            const char *why = fault(m);
+            const char *why = tdai_face_fault(&m->c, m->cells, m->faces);
             if (why)
                 FAIL(TDA_EFORMAT, "%s: byte %lld: cell %lld has the face %lld, which %s",
                      t->name, (long long)(at - t->begin), (long long)m->cells,

@@ -40,6 +40,8 @@ static tda_format by_first_line(tdai_text t)
         return TDA_FORMAT_SCC2020;
     if (tdai_word_is(w, "firep"))
         return TDA_FORMAT_FIREP;
+    if (tdai_word_is(w, "bifiltration_phat_like"))
+        return TDA_FORMAT_HERA;
     if (tdai_word_begins(w, "--"))
         return flags_say_firep(t) ? TDA_FORMAT_FIREP : TDA_FORMAT_RIVET;
     if (tdai_off_keyword(w) ||

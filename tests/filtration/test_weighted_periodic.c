@@ -309,6 +309,35 @@ START_TEST(memory_and_cancel)
 }
 END_TEST
 
-SUITE("weighted_periodic", TEST(circle_by_hand); TEST(copies); SEEDS(by_definition, 300);
+/* Five heavy balls cover a circle of 1280 and hide all that lies between them, though the translates
+ * that are near at first, those of light points, would look consistent on their own: at one end the
+ * edge to one counts, at the other it does not. */
+START_TEST(balls_reach_farther_than_neighbours)
+{
+    enum { LIGHT = 320, HEAVY = 5, ALL = LIGHT + HEAVY };
+    double at[ALL], weight[ALL];
+    for (int i = 0; i < ALL; i++) {
+        bool light = i > 0 && i <= LIGHT;
+        at[i] = light ? 4 * i - 2 : i ? 384 + 256 * (i - LIGHT - 1) : 128;
+        weight[i] = light ? 0 : 180 * 180;
+    }
+    tda_cloud cloud = points(ALL, 1, at);
+    tda_points_opts opts = TDA_POINTS_OPTS_INIT;
+    opts.scale = TDA_SCALE_RADIUS_SQUARED;
+    tda_complex *x = NULL;
+    OK(tda_cloud_weighted_periodic_alpha(NULL, &x, &cloud, weight, (double[]){1280},
+                                         &opts));
+    const tda_cells *c = tda_complex_cells(x);
+    ck_assert_int_eq(c->size, ALL + HEAVY);
+    for (int i = 0; i < ALL; i++)
+        ck_assert_double_eq(c->grade[i], weight[i] > 0 ? -180. * 180 : (double)INFINITY);
+    for (int i = ALL; i < ALL + HEAVY; i++)
+        ck_assert_double_eq(c->grade[i], 128. * 128 - 180. * 180);
+    tda_complex_free(x);
+}
+END_TEST
+
+SUITE("weighted_periodic", TEST(balls_reach_farther_than_neighbours);
+      TEST(circle_by_hand); TEST(copies); SEEDS(by_definition, 300);
       SEEDS(equal_weights, 18); SEEDS(torus, 18); TEST(bad_input);
       TEST(memory_and_cancel))

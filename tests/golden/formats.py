@@ -72,6 +72,12 @@ INPUTS = [
     ("perseus", "r", "2\n3\n3\n" + "1\n" * 4 + "9\n" + "1\n" * 4, [], RING),
     ("perseus", "circle", "1\n-5\n0\n5\n1\n5\n2\n", [], CIRCLE),
     ("fsc", "r.fsc", "0 0 0\n0 1 0\n0 2 0\n1 0 1 .5\n1 0 2 1\n1 1 2 1\n2 0 1 2 2\n", [], HOLE),
+    ("value-first", "r", "0 0 0\n0 0 1\n0 0 2\n.5 1 0 1\n1 1 0 2\n1 1 1 2\n2 2 0 1 2\n", [], HOLE),
+    ("nmfsimtop", "r", "1\n0 0 0\n0 1 0\n0 2 0\n1 0 1 .5\n1 0 2 1\n1 1 2 1\n2 0 1 2 2\n", [], HOLE),
+    ("hasse", "r", "0 0\n0 0\n0 0\n1 0 1 .5\n1 0 2 1\n1 1 2 1\n2 3 4 5 2\n", [], HOLE),
+    ("hera", "hera.txt", "bifiltration_phat_like\n7\n0 0 0\n0 0 0\n0 0 0\n1 1 0 1 2\n1 1 0 0 2\n"
+     "1 1 0 0 1\n2 2 0 3 4 5\n", ["--parameter", "1"], SWEPT),
+    ("scubtop", "r", "2\n0 0 1\n1 0 1\n2 0 1\n0 1 1\n2 1 1\n0 2 1\n1 2 1\n2 2 1\n1 1 9\n", [], RING),
     ("phat", "r.phat", "# a triangle\n0\n0\n0\n1 0 1\n1 0 2\n1 1 2\n2 3 4 5\n", [], STEPS),
     ("phat", "b.phat", words(7, *[0] * 6, 1, 2, 0, 1, 1, 2, 0, 2, 1, 2, 1, 2, 2, 3, 3, 4, 5), [],
      STEPS),
@@ -150,11 +156,11 @@ def outputs(folder):
     for ending in endings:
         name = path("extended." + ending)
         got = run(*extended, "-o", name)
-        if ending == "csv":
+        if ending in ("csv", "npy", "npz", "json"):
             assert got.returncode == 0 and os.path.getsize(name) > 0, got
             continue
         assert got.returncode == 2 and not os.path.exists(name), got
-        assert "the ending names the format, .csv" in got.stderr, got
+        assert "the ending names the format, .csv, .npz, .json or .npy" in got.stderr, got
 
 
 with tempfile.TemporaryDirectory() as temporary:

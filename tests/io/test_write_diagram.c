@@ -216,6 +216,87 @@ START_TEST(failures_leave_the_output_as_it_was)
 }
 END_TEST
 
+/* ---- several in one file ---- */
+
+static const char *const kinds[] = {"up", "down"};
+
+static tda_status each(int which, tda_ctx *ctx, tda_bytes *out, const tda_diagram *d)
+{
+    switch (which) {
+    case 0: return tda_diagrams_csv(ctx, out, d, kinds, 2);
+    case 1: return tda_diagrams_npy(ctx, out, d, 2);
+    case 2: return tda_diagrams_npz(ctx, out, d, kinds, 2);
+    default: return tda_diagrams_json(ctx, out, d, kinds, 2);
+    }
+}
+
+START_TEST(several_diagrams_have_their_kinds)
+{
+    tda_bytes b = {0}, one = {0};
+    tda_diagram d[2] = {sample(), sample()};
+    const double row[] = {0, 0, 0, .1, 2, 5, 0}, last[] = {1, 1, 1, INFINITY, 7, -1, 1};
+    OK(tda_diagrams_npy(NULL, &b, d, 2));
+    ck_assert_int_eq(b.size, 128 + 6 * 7 * 8);
+    ck_assert_mem_eq(b.at + 10,
+                     "{'descr': '<f8', 'fortran_order': False, 'shape': (6, 7), }", 59);
+    ck_assert_mem_eq(b.at + 128, row, sizeof row);
+    ck_assert_mem_eq(b.at + 128 + 5 * 56, last, sizeof last);
+    b.size = 0;
+    OK(tda_diagram_json(NULL, &one, &d[0]));
+    OK(tda_diagrams_json(NULL, &b, d, kinds, 2));
+    ck_assert_int_eq(b.size,
+                     2 * one.size + (tda_index)strlen("{\"up\":\n,\"down\":\n}\n"));
+    ck_assert_mem_eq(b.at, "{\"up\":\n", 7);
+    ck_assert_mem_eq(b.at + 7, one.at, (size_t)one.size);
+    ck_assert_mem_eq(b.at + 7 + one.size, ",\"down\":\n", 9);
+    b.size = 0;
+    OK(tda_diagrams_npz(NULL, &b, d, kinds, 2));
+    static const int64_t kind[] = {0, 0, 0, 1, 1, 1};
+    /* the first member: 30 bytes and its name before the array, whose head is 128 long */
+    ck_assert_mem_eq(b.at + 30, "kind.npy", 8);
+    ck_assert_mem_eq(b.at + 30 + 8 + 128, kind, sizeof kind);
+    const char *meta = "{\"kinds\": [\"up\", \"down\"], \"record\": {\"field\": 3, ";
+    tda_index at = 0;
+    while (at < b.size && strncmp(b.at + at, meta, strlen(meta)) != 0)
+        at++;
+    ck_assert_int_lt(at, b.size);
+    tda_bytes_clear(&one);
+    tda_bytes_clear(&b);
+    for (int i = 0; i < 2; i++)
+        tda_diagram_clear(&d[i]);
+}
+END_TEST
+
+START_TEST(several_survive_failures)
+{
+    tda_ctx *ctx;
+    tda_bytes b = {0};
+    tda_diagram d[2] = {sample(), sample()};
+    OK(tda_ctx_new(&ctx));
+    for (int w = 0; w < 4; w++) {
+        EACH_OOM(each(w, NULL, &b, d), b.size == 0);
+        tda_bytes_clear(&b);
+        EACH_CANCEL(each(w, ctx, &b, d), b.size == 0);
+        tda_bytes_clear(&b);
+    }
+    d[1].birth_cell[1] = ((tda_index)1 << 53) + 1;
+    ck_assert_int_eq(each(1, ctx, &b, d), TDA_EINVAL);
+    ck_assert_str_eq(tda_ctx_message(ctx), "the cells of bar 1 in degree 0 are not exact "
+                                           "as doubles: write csv or npz");
+    d[1].death[2] = NAN;
+    for (int w = 0; w < 4; w++) {
+        ck_assert_int_eq(each(w, ctx, &b, d), TDA_EINVAL);
+        ck_assert_str_eq(tda_ctx_message(ctx),
+                         "diagram: bar 0 of degree 1 has the death nan");
+    }
+    ck_assert_int_eq(b.size, 0);
+    tda_bytes_clear(&b);
+    for (int i = 0; i < 2; i++)
+        tda_diagram_clear(&d[i]);
+    tda_ctx_free(ctx);
+}
+END_TEST
+
 /* A triangle with its inside, and a loop that is its boundary. */
 START_TEST(chains_are_spelt_by_their_points)
 {
@@ -260,7 +341,8 @@ START_TEST(chains_are_spelt_by_their_points)
 }
 END_TEST
 
-SUITE("write_diagram", TEST(chains_are_spelt_by_their_points),
+SUITE("write_diagram", TEST(several_diagrams_have_their_kinds),
+      TEST(several_survive_failures), TEST(chains_are_spelt_by_their_points),
       TEST(csv_has_a_row_for_each_bar), TEST(pers_is_as_gudhi_writes_it),
       TEST(dipha_is_as_dipha_writes_it), TEST(json_tells_how_the_diagram_came_to_be),
       TEST(npy_has_the_columns_of_the_csv), TEST(an_archive_is_found_from_its_end),
