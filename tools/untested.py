@@ -16,6 +16,7 @@ NEVER_ALLOCATE = {
     "tda_lines_sweep",
     "tda_cloud_check",
     "tda_diagrams_fit_curve",
+    "tda_diagrams_fit_scale_space",
     "tda_diagrams_range",
     "tda_image_check",
     "tda_image_cubical_estimate",

@@ -95,6 +95,132 @@ TDA_API tda_status tda_measure_convolution_at(
     tda_ctx *ctx, double *out, const tda_measure *measure, tda_index points,
     const double *point, const tda_convolution_opts *opts) TDA_CHECKED;
 
+/* ---------------------------------------------------------------------- projected measures */
+
+/** Options of projections; start from TDA_SLICED_OPTS_INIT, and give a box. */
+typedef struct tda_sliced_opts {
+    size_t size; /**< set by TDA_SLICED_OPTS_INIT */
+    tda_index
+        directions; /**< at least 1; default 50. With two parameters they divide the half
+                               circle; with one there is but one; with more they are drawn with
+                               the seed of the context */
+    tda_index resolution; /**< cells along each direction, at least 1; default 32 */
+    const double *box;    /**< [2 x params] least and greatest corner of what is seen of a
+                               measure, finite; default NULL: to be given */
+    const double
+        *units; /**< [params] positive: coordinates are divided by these first; default
+                               NULL: 1 */
+} tda_sliced_opts;
+#define TDA_SLICED_OPTS_INIT                                                             \
+    {                                                                                    \
+        sizeof(tda_sliced_opts), 50, 32, NULL, NULL                                      \
+    }
+
+/** Sliced Wasserstein vectors: along each direction the mass up to t, its integral over each of
+ *  equally many cells that reach across the box, over the number of directions. Linear in the
+ *  measure. The L^1 distance of the rows of two measures of one mass is at most their sliced
+ *  Wasserstein distance, and near to it where cells are small and the box holds both. Points with
+ *  a coordinate of -INFINITY add nothing.
+ *  @param[out] out  [directions x resolution]
+ *  @retval TDA_EINVAL  no box; a number out of range
+ *  @par Cost  O(points directions resolution)
+ *  @par Source  @cite loiseaux2023stable */
+TDA_API tda_status tda_measure_sliced(tda_ctx *ctx, double *out,
+                                      const tda_measure *measure,
+                                      const tda_sliced_opts *opts) TDA_CHECKED;
+
+/** Kernels between signed measures. */
+typedef enum tda_measure_kernel {
+    TDA_MEASURE_KERNEL_SLICED =
+        0, /**< exp(-d / (2 bandwidth^2)), d the sliced Wasserstein
+                                        distance */
+    TDA_MEASURE_KERNEL_CONVOLUTION, /**< the L^2 product of the measures made smooth by Gaussians
+                                         of this bandwidth, of integral 1 */
+} tda_measure_kernel;
+
+/** Options of distances and kernels of measures; start from TDA_MEASURE_KERNEL_OPTS_INIT. */
+typedef struct tda_measure_kernel_opts {
+    size_t size;               /**< set by TDA_MEASURE_KERNEL_OPTS_INIT */
+    tda_measure_kernel kernel; /**< default TDA_MEASURE_KERNEL_SLICED */
+    double bandwidth;          /**< positive; default 1 */
+    tda_index directions;      /**< as in tda_sliced_opts; default 50 */
+    const double *corner;      /**< [params] all measures are zeroed out here first, as by
+                               tda_measure_zero_out(), and have mass 0 then; default NULL: they are
+                               of one mass, where distances are asked for */
+    const double
+        *units; /**< [params] positive: coordinates are divided by these first; default
+                               NULL: 1 */
+} tda_measure_kernel_opts;
+#define TDA_MEASURE_KERNEL_OPTS_INIT                                                     \
+    {                                                                                    \
+        sizeof(tda_measure_kernel_opts), TDA_MEASURE_KERNEL_SLICED, 1, 50, NULL, NULL    \
+    }
+
+/** The sliced Wasserstein distance of every measure of a with every one of b: the mean, over
+ *  directions, of the area between the masses up to t along the direction. At most the transport
+ *  distance with Euclidean ways.
+ *  @param[out] out  [a_count x b_count]; [a_count x a_count], symmetric, where b is NULL
+ *  @retval TDA_EINVAL  measures of different masses or parameters, or with an infinite point, named
+ *          by its number; an option out of range
+ *  @par Cost  directions times a sort of each measure, and O(points) for each pair; threads over
+ *  rows
+ *  @par Source  @cite loiseaux2023stable */
+TDA_API tda_status tda_measures_sliced_wasserstein(
+    tda_ctx *ctx, double *out, const tda_measure *a, tda_index a_count,
+    const tda_measure *b, tda_index b_count,
+    const tda_measure_kernel_opts *opts) TDA_CHECKED;
+/** The kernel of every measure of a with every one of b. Its Gram matrices have no negative
+ *  eigenvalue.
+ *  @param[out] out  [a_count x b_count]; [a_count x a_count], symmetric, where b is NULL
+ *  @retval TDA_EINVAL  as tda_measures_sliced_wasserstein()
+ *  @par Cost  as tda_measures_sliced_wasserstein(), or an exponential for each pair of points
+ *  @par Source  @cite loiseaux2023stable */
+TDA_API tda_status tda_measures_kernel(tda_ctx *ctx, double *out, const tda_measure *a,
+                                       tda_index a_count, const tda_measure *b,
+                                       tda_index b_count,
+                                       const tda_measure_kernel_opts *opts) TDA_CHECKED;
+
+/* --------------------------------------------------------- quantized features of measures */
+
+/** Centres that stand for the points of a training set, and how far each reaches. */
+typedef struct tda_measure_quantiser {
+    int params;
+    tda_index size; /**< centres */
+    double *centre; /**< [size x params] in lexicographic order */
+    double *radius; /**< [size] half the distance to the nearest other centre, positive */
+} tda_measure_quantiser;
+TDA_API void tda_measure_quantiser_clear(tda_measure_quantiser *quantiser);
+
+/** Options of quantisers; start from TDA_MEASURE_QUANTISER_OPTS_INIT. */
+typedef struct tda_measure_quantiser_opts {
+    size_t size;          /**< set by TDA_MEASURE_QUANTISER_OPTS_INIT */
+    tda_index centres;    /**< at least 1; default 16 */
+    tda_index iterations; /**< at most, not negative; default 100 */
+} tda_measure_quantiser_opts;
+#define TDA_MEASURE_QUANTISER_OPTS_INIT                                                  \
+    {                                                                                    \
+        sizeof(tda_measure_quantiser_opts), 16, 100                                      \
+    }
+
+/** Centres of the finite points of many measures, each point as often as its weight says, whatever
+ *  its sign: by k-means as in tda_diagrams_quantiser().
+ *  @param[out] out  release with tda_measure_quantiser_clear()
+ *  @retval TDA_EINVAL  no finite points; different numbers of parameters; an option out of range
+ *  @par Cost  O(iterations points centres)
+ *  @par Source  @cite royer2021atol */
+TDA_API tda_status tda_measures_quantiser(
+    tda_ctx *ctx, tda_measure_quantiser *out, const tda_measure *measures,
+    tda_index count, const tda_measure_quantiser_opts *opts) TDA_CHECKED;
+
+/** Quantized features: for each centre c with radius r the sum over the points of weight times
+ *  exp(-|point - c|^2 / r^2). Linear in the measure.
+ *  @param[out] out  [quantiser size]
+ *  @retval TDA_EINVAL  another number of parameters
+ *  @par Cost  O(points centres)
+ *  @par Source  @cite royer2021atol */
+TDA_API tda_status tda_measure_atol(tda_ctx *ctx, double *out, const tda_measure *measure,
+                                    const tda_measure_quantiser *quantiser) TDA_CHECKED;
+
 /* ------------------------------------------------------- representations of decompositions */
 
 /** What a summand of a module says about a point x. The first three look at the summand within
@@ -247,10 +373,13 @@ typedef struct tda_line_image_opts {
     double
         power; /**< of the volume of a summand in the module's box, its weight; default 1 */
     tda_index lines; /**< diagonals across the box, equally spaced; default 50 */
+    const double
+        *box; /**< [2 x 2] least and greatest corner of where lines and weights are
+                            taken, for images of several modules; default NULL: the module's */
 } tda_line_image_opts;
 #define TDA_LINE_IMAGE_OPTS_INIT                                                         \
     {                                                                                    \
-        sizeof(tda_line_image_opts), 0, 1, 50                                            \
+        sizeof(tda_line_image_opts), 0, 1, 50, NULL                                      \
     }
 
 /** A multiparameter persistence image: at x the sum over summands of weight times
@@ -264,6 +393,45 @@ typedef struct tda_line_image_opts {
 TDA_API tda_status tda_module_line_image(tda_ctx *ctx, double *out,
                                          const tda_module *module, const tda_grid *grid,
                                          const tda_line_image_opts *opts) TDA_CHECKED;
+
+/* ------------------------------------------------------------------------ kernels by lines */
+
+/** Options of kernels of modules; start from TDA_MODULE_KERNEL_OPTS_INIT. */
+typedef struct tda_module_kernel_opts {
+    size_t size;      /**< set by TDA_MODULE_KERNEL_OPTS_INIT */
+    tda_index angles; /**< of lines, at least 1; default 10 */
+    tda_index
+        offsets; /**< lines of each angle, equally spaced across the box; default 10 */
+    double
+        power; /**< a line weighs the lesser coordinate of its direction, a unit vector,
+                              to this power, 0 or more; default 1 */
+    const double
+        *units; /**< [2] positive: coordinates are divided by these first; default NULL:
+                              1 */
+    const double
+        *box; /**< [2 x 2] least and greatest corner of where lines are taken and bars
+                              end; default NULL: the least box that holds all the modules' */
+    const tda_diagram_kernel_opts
+        *line; /**< the kernel of two barcodes; default NULL: scale
+                                              space of bandwidth 1 */
+} tda_module_kernel_opts;
+#define TDA_MODULE_KERNEL_OPTS_INIT                                                      \
+    {                                                                                    \
+        sizeof(tda_module_kernel_opts), 10, 10, 1, NULL, NULL, NULL                      \
+    }
+
+/** The multiparameter kernel of every module of a with every one of b: the kernel of their barcodes
+ *  along lines, weighted, integrated over the angles and offsets of lines. Gram matrices have no
+ *  negative eigenvalue where those of the barcodes have none.
+ *  @param[out] out  [a_count x b_count]; [a_count x a_count], symmetric, where b is NULL
+ *  @param      a,b  modules of two parameters
+ *  @retval TDA_EINVAL  other numbers of parameters; an option out of range
+ *  @par Cost  angles times offsets times that of tda_diagrams_kernel()
+ *  @par Source  @cite corbet2019kernel */
+TDA_API tda_status tda_modules_kernel(tda_ctx *ctx, double *out, const tda_module *a,
+                                      tda_index a_count, const tda_module *b,
+                                      tda_index b_count,
+                                      const tda_module_kernel_opts *opts) TDA_CHECKED;
 
 TDA_END
 #endif

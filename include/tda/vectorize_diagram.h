@@ -190,6 +190,47 @@ TDA_API tda_status tda_diagram_image(tda_ctx *ctx, double *out,
                                      const tda_diagram *diagram, int degree,
                                      const tda_diagram_image_opts *opts) TDA_CHECKED;
 
+/* ---------------------------------------------------------------------------- scale space */
+
+/** Options of scale-space features; start from TDA_DIAGRAM_SCALE_SPACE_OPTS_INIT. */
+typedef struct tda_diagram_scale_space_opts {
+    size_t size;          /**< set by TDA_DIAGRAM_SCALE_SPACE_OPTS_INIT */
+    double start;         /**< default NAN: the least finite end */
+    double stop;          /**< default NAN: the greatest finite end */
+    tda_index resolution; /**< samples of births, and of deaths, at least 1; default 32 */
+    double
+        bandwidth; /**< s, positive; default NAN: (stop - start)^2 / 400, or 1 where that
+                               is 0 */
+    tda_endless endless; /**< default TDA_ENDLESS_AUTO */
+    double low;          /**< where clamped births go; default NAN: start */
+    double high;         /**< where clamped deaths go; default NAN: stop */
+} tda_diagram_scale_space_opts;
+#define TDA_DIAGRAM_SCALE_SPACE_OPTS_INIT                                                \
+    {                                                                                    \
+        sizeof(tda_diagram_scale_space_opts), (double)NAN, (double)NAN, 32, (double)NAN, \
+            TDA_ENDLESS_AUTO, (double)NAN, (double)NAN                                   \
+    }
+
+/** Fit what is NAN in start, stop, bandwidth, low and high to many diagrams.
+ *  @retval TDA_EINVAL  as tda_diagrams_range()
+ *  @par Cost  O(bars) */
+TDA_API tda_status tda_diagrams_fit_scale_space(tda_ctx *ctx,
+                                                tda_diagram_scale_space_opts *opts,
+                                                const tda_diagram *diagrams,
+                                                tda_index count, int degree) TDA_CHECKED;
+
+/** What has become after time s of heat that starts at the bars, the diagonal being kept at 0: at x =
+ *  (birth, death) 1 / (4 pi s) times the sum over bars of exp(-|x - bar|^2 / (4 s)) less the same
+ *  with the bar mirrored at the diagonal; below the diagonal minus what is above. Its L^2 product
+ *  above the diagonal is TDA_KERNEL_SCALE_SPACE of bandwidth s. No conventions.
+ *  @param[out] out  [resolution x resolution] rows by birth
+ *  @retval TDA_EINVAL  an option out of range
+ *  @par Cost  O(bars resolution) exponentials, O(bars resolution^2) products; threads over rows
+ *  @par Source  @cite reininghaus2015stable */
+TDA_API tda_status
+tda_diagram_scale_space(tda_ctx *ctx, double *out, const tda_diagram *diagram, int degree,
+                        const tda_diagram_scale_space_opts *opts) TDA_CHECKED;
+
 /* -------------------------------------------------------------------------------- vectors */
 
 /** What bars are roots of, z = birth + i death and a = |z|. */

@@ -23,10 +23,19 @@ extern const tdai_vectorizer_row tdai_row_statistics;
 extern const tdai_vectorizer_row tdai_row_topological_vector;
 extern const tdai_vectorizer_row tdai_row_complex_polynomial;
 extern const tdai_vectorizer_row tdai_row_tropical;
-/* grids.c */
+/* scale_space.c */
+extern const tdai_vectorizer_row tdai_row_scale_space;
+/* quantise.c */
+extern const tdai_vectorizer_row tdai_row_atol;
+extern const tdai_vectorizer_row tdai_row_measure_atol;
+/* measures.c */
 extern const tdai_vectorizer_row tdai_row_hilbert;
+extern const tdai_vectorizer_row tdai_row_convolution;
+extern const tdai_vectorizer_row tdai_row_sliced;
+/* modules.c */
 extern const tdai_vectorizer_row tdai_row_cdr;
 extern const tdai_vectorizer_row tdai_row_mp_landscape;
+extern const tdai_vectorizer_row tdai_row_mp_image;
 
 TDA_END
 #endif

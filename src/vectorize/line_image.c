@@ -74,6 +74,12 @@ static tda_status check(tda_ctx *ctx, const tda_module *m, const tda_grid *grid,
     if (!(o->power >= 0 && o->power < (double)INFINITY))
         FAIL(TDA_EINVAL, "image: power %g; give one that is 0 or more and finite",
              o->power);
+    for (int k = 0; k < 4 && o->box; k++)
+        if (!isfinite(o->box[k]) || o->box[k % 2] > o->box[2 + k % 2])
+            FAIL(TDA_EINVAL,
+                 "image: the box goes from %g to %g in parameter %d; give one that is "
+                 "finite and goes up",
+                 o->box[k % 2], o->box[2 + k % 2], k % 2);
     TRY(tdai_grid_check(ctx, grid, 2));
 done:
     return st;
@@ -90,7 +96,7 @@ tda_status tda_module_line_image(tda_ctx *ctx, double *out, const tda_module *m,
     TRY(check(ctx, m, grid, &o));
     tda_index nodes = tdai_grid_nodes(grid), most = tdai_size_add(0, m->size, o.lines),
               n = 0;
-    const double *box = m->box;
+    const double *box = o.box ? o.box : m->box;
     TRY(tdai_budget(
         ctx, tdai_size_add(tdai_size_add(0, most, sizeof(bar)), nodes, sizeof(double)),
         "image"));
@@ -100,6 +106,7 @@ tda_status tda_module_line_image(tda_ctx *ctx, double *out, const tda_module *m,
     TRY(tdai_arena_status(ctx, &tmp));
     weights.weight = TDA_WEIGHT_VOLUME;
     weights.power = o.power;
+    weights.box = o.box;
     TRY(tdai_weights(ctx, weight, m, &weights));
     start[0] = 0;
     for (tda_index i = 0; i < m->size; i++) {

@@ -288,10 +288,9 @@ START_TEST(refuses_texts)
     refused("hilbert:resolution=2.5",
             "hilbert: resolution is whole numbers from 1 to 1e+06, not 2.5");
     refused("s-cdr:bandwidth=0", "s-cdr: bandwidth is a number above 0, not 0");
-    refused(
-        "s-cdr:function=round",
-        "s-cdr: function is segment, volume, box, gaussian, exponential or linear, not "
-        "'round'");
+    refused("s-cdr:function=round",
+            "s-cdr: function is segment, volume, box, gaussian, exponential, linear or "
+            "landscape, not 'round'");
 }
 END_TEST
 
