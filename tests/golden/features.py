@@ -179,6 +179,29 @@ def patience(folder):
     assert lines[1] == "nan,nan,nan" and "nan" not in lines[2], lines
 
 
+def limit(folder):
+    """Too little memory fails with code 4, or leaves a row nan; what half of it, a worker's share, is too
+    little for is done with all of it."""
+    out, args = os.path.join(folder, "g.npy"), ["--filtration", "function-rips", "--function", "x",
+                                                "-V", "mass"]
+    files = [os.path.join(folder, "in", f"{i:03}.csv") for i in range(2)]
+    run(*args, "-o", out, *files)
+    table, least = read(out), 1024
+    got = run(*args, "-m", "50", *files, want=4)
+    assert got.stderr.count("\n") == 1 and files[0] in got.stderr, got.stderr
+    got = run(*args, "-m", "50", "-k", *files, want=3)
+    assert got.stdout.splitlines()[1:] == ["nan,nan,nan"] * 2, got
+    assert "2 of 2 inputs failed" in got.stderr, got.stderr
+    while subprocess.run([tda, "features", *args, "-m", str(int(least)), "-o", out, *files],
+                         capture_output=True).returncode == 4:
+        least *= 1.3
+    assert least > 2048 and read(out) == table, least
+    for threads in ("1", "2"):
+        os.remove(out)
+        run(*args, "-m", str(int(least)), "-j", threads, "-o", out, *files)
+        assert read(out) == table, threads
+
+
 with tempfile.TemporaryDirectory() as top:
     paths = inputs(top, 24, 120)
     whole = sources(top, paths)
@@ -188,3 +211,4 @@ with tempfile.TemporaryDirectory() as top:
         resumed(top, paths, whole, number)
     not_again(top, paths)
     patience(top)
+    limit(top)
