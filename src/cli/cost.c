@@ -123,18 +123,15 @@ static void print_witness(const cli_session *s)
     print_memory(s, "at most", cell_bytes * cells, " or fewer --landmarks");
 }
 
-/* An image that is swept as it is: its values, and the forests or ranks on them. */
+/* An image that is swept as it is. */
 static void print_image(const cli_session *s, const tda_image *image)
 {
-    double pixels = 1, framed = 1;
-    for (int i = 0; i < image->axes; i++) {
+    double pixels = 1;
+    for (int i = 0; i < image->axes; i++)
         pixels *= (double)image->shape[i];
-        framed *= (double)(image->shape[i] + 2);
-    }
     name("pixels");
     printf("%.0f, without a complex\n", pixels);
-    /* with the file and as many bars as noise has */
-    print_memory(s, "about", 40 * pixels + framed * (image->axes <= 2 ? 32 : 80), "");
+    print_memory(s, "about", cli_image_bytes(s, image), "");
 }
 
 static int print_estimate(cli_session *s, const cli_source *src, tda_status st,

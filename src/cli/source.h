@@ -92,6 +92,9 @@ int cli_stdin(const cli_session *s, char **out, size_t *size);
 /* Print the cells or edges, and the bytes, of a run. @param one  of one parameter (cost.c) */
 int cli_cost(cli_session *s, const cli_source *src, bool one);
 
+/* Bytes at the peak of the diagram of an image (cost_image.c). */
+double cli_image_bytes(const cli_session *s, const tda_image *image);
+
 /* Open a session, do the work, release everything: what most commands run. */
 int cli_with_source(const cli_options *o, int (*work)(cli_session *s, cli_source *src));
 

@@ -83,7 +83,7 @@ tda_status tdai_input_image(tda_ctx *ctx, tda_input *in, const char *name,
 {
     tda_status st = TDA_OK;
     double *at = NULL;
-    TRY(tdai_budget(ctx, 8 * pixels->size, name));
+    TRY(tdai_budget(ctx, (8 + pixels->width) * pixels->size, name)); /* with the file */
     at = tdai_alloc(pixels->size, sizeof *at);
     if (!at)
         FAIL(TDA_ENOMEM, "%s: no memory for %lld pixels", name, (long long)pixels->size);

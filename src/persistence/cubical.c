@@ -6,6 +6,9 @@
 #include "persistence/cubical.h"
 #include <stdio.h>
 
+/* What a bar takes while bars are sorted into a diagram: of this many pages are in use. */
+enum { BAR_BYTES = 175 };
+
 static tda_status check(tda_ctx *ctx, const tda_image *image,
                         const tda_image_diagram_opts *o)
 {
@@ -44,6 +47,8 @@ tda_status tda_image_diagram(tda_ctx *ctx, tda_diagram *out, const tda_image *im
         : c.axes == 3 ? tdai_cubes_space(ctx, &c)
                       : tdai_cubes_any(ctx, &c));
     tda_index bars = c.pairs;
+    TRY(tdai_budget(ctx, tdai_size_add(tdai_size_add(0, c.size, 16), bars, BAR_BYTES),
+                    "image diagram: bars"));
     bar = tdai_alloc(bars, sizeof *bar);
     if (!bar)
         FAIL(TDA_ENOMEM, "image diagram: no memory for %lld bars", (long long)bars);

@@ -230,6 +230,11 @@ static tda_status store(any *m, uint64_t key)
     for (; key; key = pop(m)) {
         if (m->entries == m->entry_room) {
             tda_index room = 2 * m->entry_room + 1024;
+            tda_index bytes = tdai_size_add(0, m->c->size, 28);
+            tda_status st = tdai_budget(m->ctx, tdai_size_add(bytes, room, 12),
+                                        "image diagram: columns");
+            if (st != TDA_OK)
+                return st;
             uint64_t *entry = tdai_realloc(m->entry, room, sizeof *entry);
             if (!entry)
                 return tdai_fail(m->ctx, TDA_ENOMEM,

@@ -150,8 +150,13 @@ tda_status tdai_cubes_new(tda_ctx *ctx, tdai_cubes *out, const tda_image *image,
     tdai_cubes c = {.top = opts->construction == TDA_CONSTRUCTION_T,
                     .last_degree = opts->max_degree};
     TRY(measure(ctx, &c, image, opts));
-    /* the values; the forests of two dimensions, or the ranks and all that goes with them */
-    TRY(tdai_budget(ctx, tdai_size_add(0, c.size, c.axes == 2 ? 24 : 72),
+    /* the image, the values; the forests of two dimensions, or the ranks and all that goes with
+     * them */
+    TRY(tdai_budget(ctx,
+                    tdai_size_add(0, c.size,
+                                  c.axes == 2   ? 25
+                                  : c.axes == 3 ? 76
+                                                : 100),
                     TDAI_IMAGE_STAGE));
     c.outside = c.top ? -INFINITY : INFINITY;
     c.value = tdai_alloc(c.size + 1, sizeof *c.value);

@@ -70,6 +70,13 @@ static tda_status room_for_entries(loops *l, tda_index more)
     if (l->entries + more <= l->room)
         return TDA_OK;
     tda_index room = l->room + l->room / 2 + more + 4096;
+    /* beside the image, its values and voxels, and the entries that are copied */
+    tda_index bytes = tdai_size_add(0, l->s->c->size, 8 + 8 + 8 + 4);
+    tda_status st = tdai_budget(
+        l->ctx, tdai_size_add(bytes, room + l->room, (tda_index)sizeof(entry)),
+        "image diagram: columns");
+    if (st != TDA_OK)
+        return st;
     entry *at = tdai_realloc(l->entry, room, sizeof *at);
     if (!at)
         return no_memory(l);

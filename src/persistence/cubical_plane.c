@@ -164,6 +164,11 @@ static tda_status find_saddles(tda_ctx *ctx, plane *m, tdai_arena *tmp, saddle *
         for (tda_index x = 0; x < m->width; x++)
             n += __builtin_popcount(m->critical[code[x]]);
     }
+    /* beside the image and the forests: the edges, their values, their order and its sort */
+    TRY(tdai_budget(ctx,
+                    tdai_size_add(tdai_size_add(0, m->c->size, 25), n,
+                                  (tda_index)sizeof(saddle) + 8 + 8 + 32),
+                    "image diagram: edges"));
     saddle *s = ARRAY(tmp, saddle, n);
     *value = ARRAY(tmp, double, n);
     TRY(tdai_arena_status(ctx, tmp));

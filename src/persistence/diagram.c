@@ -36,8 +36,9 @@ static tda_status check(tda_ctx *ctx, const tda_cells *c, int param,
         return tdai_fail(ctx, TDA_EINVAL,
                          o->cocycles ? "persistence diagram: twist gives no cocycles"
                                      : "persistence diagram: cohomology gives no cycles");
-    tda_index bytes = tdai_size_add(0, c->size, 48); /* sorting, roles, levels */
-    bytes = tdai_size_add(bytes, c->size ? c->start[c->size] : 0, sizeof(uint32_t));
+    /* the complex; sorting, roles, levels, and bars */
+    tda_index bytes = tdai_size_add(0, c->size, 28 + 48 + 44);
+    bytes = tdai_size_add(bytes, c->size ? c->start[c->size] : 0, 8 + sizeof(uint32_t));
     return tdai_budget(ctx, bytes, stage);
 }
 

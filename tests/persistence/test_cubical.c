@@ -437,7 +437,7 @@ START_TEST(bad_input)
     REFUSED(TDA_EINVAL, "image diagram: no degree -1; the first is 0");
     o.max_degree = 1;
     tda_ctx_set_max_bytes(ctx, 500);
-    REFUSED(TDA_ELIMIT, "image diagram: needs about 600 B, the limit is 500 B");
+    REFUSED(TDA_ELIMIT, "image diagram: needs about 625 B, the limit is 500 B");
     tda_ctx_set_max_bytes(ctx, 0);
     image.at = bad;
     image.shape[0] = image.shape[1] = 2;
