@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
-"""barcode_peers.py BUILD [--pairs N] [--limit SECONDS] [--list] [CASE...]: barcodes beside other programs.
+"""barcode_peers.py BUILD [--pairs N] [--limit SECONDS] [--total SECONDS] [--list] [CASE...]: barcodes
+beside other programs.
 
 BUILD is a build folder with the benchmarks. One run measures everything on the same inputs, which
 our benchmarks make, in turns: ours, then each opponent, N times (5). The figures are medians; so is
-each ratio, of the ratios of the turns. An opponent that takes longer than SECONDS (300) is stopped
-and not tried again; those that are not installed are left out. Opponents are Debian's ripser, GUDHI
+each ratio, of the ratios of the turns. An opponent that takes longer than the limit (300) is stopped
+and not tried again; one that takes longer than a fifteenth of it has one turn. After the total, 18 times
+the limit, no opponent is begun, and its column says "not run". Those that are not installed are left
+out. Opponents are Debian's ripser, GUDHI
 through python3-gudhi (Rips by edge collapse and expansion), and PHAT inside tda-bench-matrix.
 
 Rips and alpha are user seconds of whole processes that read a file and write the bars; beside
 that stand our seconds of the computation alone. Images and matrices are processor seconds of the
-computation alone, on both sides. Writes a table in Markdown; CASE may be the beginning of names."""
+computation alone, on both sides. Ratios are to ours, or to the clock's step of 4 ms where ours are
+less. Writes a table in Markdown; CASE may be the beginning of names."""
 import os
 import re
 import resource
@@ -150,14 +154,18 @@ class Table:
 
     def __init__(self, options):
         self.options = options
+        self.begin = time.monotonic()
 
-    def case(self, section, name, ours, opponents):
+    def case(self, section, name, ours, opponents, turns=None):
         """ours() gives (seconds, alone, mb, bars); an opponent (name, function) the same or None."""
         mine, theirs, slow = [], {who: [] for who, _ in opponents}, {}
-        for _ in range(self.options["pairs"]):
+        for _ in range(turns or self.options["pairs"]):
             mine.append(ours())
             for who, run in opponents:
-                if who in slow:
+                if who in slow or (theirs[who] and theirs[who][0][0] > self.options["limit"] / 15):
+                    continue
+                if time.monotonic() - self.begin > self.options["total"]:
+                    slow[who] = "not run"
                     continue
                 try:
                     got = run()
@@ -176,7 +184,7 @@ class Table:
             turns = theirs.get(who, [])
             if turns:
                 them = statistics.median(x[0] for x in turns)
-                ratio = statistics.median(t[0] / max(m[0], 1e-4) for t, m in zip(turns, mine))
+                ratio = statistics.median(t[0] / max(m[0], 0.004) for t, m in zip(turns, mine))
                 their_bars = turns[0][3]
                 same = "" if their_bars is None else "yes" if their_bars == bars \
                     else f"{their_bars:.0f}"
@@ -285,7 +293,7 @@ def alpha(table, build, folder, name, found, limit):
 
 
 def matrix(table, build, name):
-    """Pairs of sorted cells by ours and by the best of PHAT's, which run in one process."""
+    """Pairs of sorted cells by ours and by the best of PHAT's, in one process that takes three turns."""
     bench = os.path.join(build, "bench", "tda-bench-matrix")
     last = {}
 
@@ -299,25 +307,28 @@ def matrix(table, build, name):
         best = min(float(last[k]) for k in last if k.startswith("phat_") and k.endswith("_s"))
         return best, 0, last["mb"], None
 
-    table.case("matrix", name, ours, [("PHAT, best", phat)])
+    table.case("matrix", name, ours, [("PHAT, best", phat)], turns=1)
 
 
 def parse(arguments):
-    options = {"pairs": 5, "limit": 300.0, "list": "--list" in arguments}
+    options = {"pairs": 5, "limit": 300.0, "total": None, "list": "--list" in arguments}
     arguments = [a for a in arguments if a != "--list"]
-    for name, kind in (("pairs", int), ("limit", float)):
+    for name, kind in (("pairs", int), ("limit", float), ("total", float)):
         if "--" + name in arguments:
             at = arguments.index("--" + name)
             options[name] = kind(arguments[at + 1])
             del arguments[at:at + 2]
+    if options["total"] is None:
+        options["total"] = 18 * options["limit"]
     return options, arguments
 
 
 def main():
     options, arguments = parse(sys.argv[1:])
-    every = [("rips", n) for n in RIPS] + [("threads", n) for n in THREADS] + \
-        [("image", n) for n in CUBICAL] + [("alpha", n) for n in ALPHA] + \
-        [("matrix", n) for n in MATRIX]
+    # what opponents take longest for comes last
+    every = [("matrix", n) for n in MATRIX] + [("image", n) for n in CUBICAL] + \
+        [("threads", n) for n in THREADS] + [("alpha", n) for n in ALPHA] + \
+        [("rips", n) for n in RIPS]
     if options["list"] or not arguments:
         print(__doc__ if not arguments else "")
         print("\n".join(f"{kind}/{name}" for kind, name in every))

@@ -127,7 +127,7 @@ START_TEST(options_are_checked)
     OK(tda_ctx_new(&ctx));
     o.format = TDA_FORMATS;
     ck_assert_int_eq(tda_input_parse(ctx, &in, "f", "1", 1, &o), TDA_EINVAL);
-    ck_assert_str_eq(tda_ctx_message(ctx), "reading options: there is no format 16");
+    ck_assert_str_eq(tda_ctx_message(ctx), "reading options: there is no format 21");
     o = (tda_read_opts)TDA_READ_OPTS_INIT;
     o.as = TDA_KIND_NONE;
     ck_assert_int_eq(tda_input_parse(ctx, &in, "f", "1", 1, &o), TDA_EINVAL);
