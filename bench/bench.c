@@ -7,14 +7,7 @@
  * the work done shows in a diff. The floor of any method is to read the cells and faces once.
  * Inputs: 70 % of the points on a noisy circle (sphere), 30 % uniform noise, codensity by
  * Gaussian kernels of bandwidth 0.2, seed 0. */
-#include "core/private.h"
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <tda.h>
-#include <time.h>
+#include "common.h"
 
 enum { REPEATS = 5 };
 
@@ -55,27 +48,11 @@ static const bench_case cases[] = {
     {"function-rips-200", RIPS, 200, 2, 1, INFINITY, FASTEST, 1, true},
 };
 
-/* Seconds of processor where one thread works, of the clock where several do. */
-static double now(int threads)
-{
-    struct timespec t;
-    clock_gettime(threads > 1 ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void must(tda_ctx *ctx, tda_status st)
-{
-    if (st == TDA_OK)
-        return;
-    fprintf(stderr, "tda-bench: %s\n", tda_ctx_message(ctx));
-    exit(1);
-}
-
 /* n points: 70 % about the unit circle (or sphere), the others in the box [-1.5, 1.5]^d. */
 static double *noisy_circle(tda_ctx *ctx, tda_index n, int d)
 {
     tdai_rng *rng = NULL;
-    must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)n));
+    bench_must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)n));
     double *at = malloc((size_t)(n * d) * sizeof *at);
     for (tda_index i = 0; at && i < n; i++) {
         double length = 0, *x = at + i * d;
@@ -103,25 +80,26 @@ static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
     tda_hilbert_opts how = TDA_HILBERT_OPTS_INIT;
     tda_complex *k = NULL;
     tda_measure mu[4] = {{0}};
-    double start = now(c->threads), function, build, best = INFINITY;
+    double start = bench_now(c->threads), function, build, best = INFINITY;
     points.threshold = c->threshold;
     points.max_dimension = c->last + 1;
     how.chunk = c->way != NO_CHUNK && c->way != NEITHER;
     how.shortcut = c->way != NO_SHORTCUT && c->way != NEITHER;
-    must(ctx, tda_cloud_kde(ctx, density, &cloud, 0.2));
-    function = now(c->threads) - start;
-    start = now(c->threads);
-    must(ctx, c->make == ALPHA ? tda_cloud_alpha(ctx, &k, &cloud, &f, &points)
-                               : tda_cloud_function_rips(ctx, &k, &cloud, &f, &points));
-    build = now(c->threads) - start;
+    bench_must(ctx, tda_cloud_kde(ctx, density, &cloud, 0.2));
+    function = bench_now(c->threads) - start;
+    start = bench_now(c->threads);
+    bench_must(ctx, c->make == ALPHA
+                        ? tda_cloud_alpha(ctx, &k, &cloud, &f, &points)
+                        : tda_cloud_function_rips(ctx, &k, &cloud, &f, &points));
+    build = bench_now(c->threads) - start;
     tda_ctx_set_threads(ctx, c->threads);
     for (int r = 0; r < (work_only ? 1 : REPEATS); r++) {
         for (int d = 0; d <= c->last; d++)
             tda_measure_clear(&mu[d]);
         tda_ctx_reset_work(ctx);
-        start = now(c->threads);
-        must(ctx, tda_complex_hilbert_measure(ctx, mu, k, 0, c->last, &how));
-        best = fmin(best, now(c->threads) - start);
+        start = bench_now(c->threads);
+        bench_must(ctx, tda_complex_hilbert_measure(ctx, mu, k, 0, c->last, &how));
+        best = fmin(best, bench_now(c->threads) - start);
     }
     tda_index atoms = 0, cells = tda_complex_cells(k)->size;
     tda_index faces = tda_complex_cells(k)->start[cells];
@@ -132,9 +110,7 @@ static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
     for (int w = TDA_WORK_LOCAL_PAIRS; w <= TDA_WORK_LINKS; w++)
         printf(",%lld", (long long)tda_ctx_work(ctx, (tda_work)w));
     if (!work_only) {
-        struct rusage u;
-        getrusage(RUSAGE_SELF, &u);
-        printf(",%.3f,%.3f,%.3f,%.1f", function, build, best, (double)u.ru_maxrss / 1024);
+        printf(",%.3f,%.3f,%.3f,%.1f", function, build, best, bench_peak());
     }
     printf("\n");
     fflush(stdout);

@@ -6,14 +6,7 @@
  * process so far. `--work` prints the counts alone; they must equal bench/module.csv. Inputs: 70 %
  * of the points on a noisy circle of radius 1, 30 % uniform about it, a Gaussian codensity of
  * bandwidth 0.2; seed 0. Alpha complexes up to the diameter 1.2. */
-#include "core/private.h"
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <tda.h>
-#include <time.h>
+#include "common.h"
 
 enum { REPEATS = 3, DEGREES = 2 };
 
@@ -38,49 +31,15 @@ static const bench_case cases[] = {
     {"function-rips-1000-decomposed", 1000, true, 0, 1},
 };
 
-/* Seconds of processor where one thread works, of the clock where several do. */
-static double now(int threads)
-{
-    struct timespec t;
-    clock_gettime(threads > 1 ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void must(tda_ctx *ctx, tda_status st)
-{
-    if (st == TDA_OK)
-        return;
-    fprintf(stderr, "tda-bench-module: %s\n", tda_ctx_message(ctx));
-    exit(1);
-}
-
-static double *make_points(tda_ctx *ctx, tda_index n)
-{
-    tdai_rng *rng = NULL;
-    must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)n));
-    double *at = malloc((size_t)(2 * n) * sizeof *at);
-    for (tda_index i = 0; at && i < n; i++) {
-        double *x = at + 2 * i;
-        bool on = i % 10 < 7;
-        for (int k = 0; k < 2; k++)
-            x[k] = on ? tdai_rng_gauss(rng, 1) : 3 * tdai_rng_uniform(rng) - 1.5;
-        double stretch = on ? (1 + tdai_rng_gauss(rng, 0.05)) / hypot(x[0], x[1]) : 1;
-        x[0] *= stretch;
-        x[1] *= stretch;
-    }
-    tdai_rng_free(rng);
-    return at;
-}
-
 static void present(tda_ctx *ctx, const bench_case *c, tda_presentation **p,
                     const tda_cloud *cloud, const tda_cloud *f, const tda_complex *k)
 {
     for (int d = 0; d < DEGREES; d++) {
         tda_presentation_free(p[d]);
         p[d] = NULL;
-        must(ctx,
-             c->rips ? tda_cloud_function_rips_presentation(ctx, &p[d], cloud, f, d, NULL)
-                     : tda_complex_presentation(ctx, &p[d], k, d, NULL));
+        bench_must(ctx, c->rips ? tda_cloud_function_rips_presentation(ctx, &p[d], cloud,
+                                                                       f, d, NULL)
+                                : tda_complex_presentation(ctx, &p[d], k, d, NULL));
     }
 }
 
@@ -95,9 +54,10 @@ static tda_status decompose(tda_ctx *ctx, tda_module *out, const tda_presentatio
     return st;
 }
 
-static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
+static void run(tda_ctx *ctx, tda_index i, bool work_only)
 {
-    double *at = make_points(ctx, c->points), before = INFINITY, best = INFINITY;
+    const bench_case *c = &cases[i];
+    double *at = bench_circle(ctx, c->points, 2), before = INFINITY, best = INFINITY;
     double *density = malloc((size_t)c->points * sizeof *density);
     if (!at || !density)
         exit(1);
@@ -109,22 +69,22 @@ static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
     tda_module m[DEGREES] = {{0}};
     points.threshold = 1.2;
     opts.lines = c->lines;
-    must(ctx, tda_cloud_kde(ctx, density, &cloud, 0.2));
+    bench_must(ctx, tda_cloud_kde(ctx, density, &cloud, 0.2));
     if (!c->rips)
-        must(ctx, tda_cloud_alpha(ctx, &k, &cloud, &f, &points));
+        bench_must(ctx, tda_cloud_alpha(ctx, &k, &cloud, &f, &points));
     tda_ctx_set_threads(ctx, c->threads);
     for (int r = 0; r < (work_only ? 1 : REPEATS); r++) {
-        double start = now(c->threads);
+        double start = bench_now(c->threads);
         present(ctx, c, p, &cloud, &f, k);
-        before = fmin(before, now(c->threads) - start);
+        before = fmin(before, bench_now(c->threads) - start);
         tda_ctx_reset_work(ctx);
-        start = now(c->threads);
+        start = bench_now(c->threads);
         for (int d = 0; d < DEGREES; d++) {
             tda_module_clear(&m[d]);
-            must(ctx, c->lines ? tda_presentation_module(ctx, &m[d], p[d], &opts)
-                               : decompose(ctx, &m[d], p[d]));
+            bench_must(ctx, c->lines ? tda_presentation_module(ctx, &m[d], p[d], &opts)
+                                     : decompose(ctx, &m[d], p[d]));
         }
-        best = fmin(best, now(c->threads) - start);
+        best = fmin(best, bench_now(c->threads) - start);
     }
     printf("%s,%lld,%lld", c->name, (long long)c->points, (long long)c->lines);
     for (int d = 0; d < DEGREES; d++)
@@ -133,12 +93,9 @@ static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
     printf(",%lld,%lld", (long long)tda_ctx_work(ctx, TDA_WORK_COLUMNS),
            (long long)tda_ctx_work(ctx, TDA_WORK_ENTRIES));
     if (!work_only) {
-        struct rusage u;
-        getrusage(RUSAGE_SELF, &u);
-        printf(",%.3f,%.3f,%.1f", before, best, (double)u.ru_maxrss / 1024);
+        printf(",%.3f,%.3f,%.1f", before, best, bench_peak());
     }
     printf("\n");
-    fflush(stdout);
     for (int d = 0; d < DEGREES; d++) {
         tda_module_clear(&m[d]);
         tda_presentation_free(p[d]);
@@ -148,23 +105,21 @@ static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
     free(density);
 }
 
+static const char *name(tda_index i)
+{
+    return i < (tda_index)(sizeof cases / sizeof *cases) ? cases[i].name : NULL;
+}
+
+static bool large(tda_index i)
+{
+    (void)i;
+    return false;
+}
+
 int main(int argc, char **argv)
 {
-    bool work_only = argc > 1 && strcmp(argv[1], "--work") == 0;
-    int first = work_only ? 2 : 1;
-    tda_ctx *ctx = NULL;
-    if (tda_ctx_new(&ctx))
-        return 1;
-    printf("case,points,lines,intervals_0,corners_0,intervals_1,corners_1,columns,"
-           "entries%s\n",
-           work_only ? "" : ",presentation_seconds,module_seconds,peak_MB");
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        bool wanted = argc == first;
-        for (int a = first; a < argc; a++)
-            wanted = wanted || strcmp(argv[a], cases[i].name) == 0;
-        if (wanted)
-            run(ctx, &cases[i], work_only);
-    }
-    tda_ctx_free(ctx);
-    return 0;
+    static const bench_table table = {
+        "case,points,lines,intervals_0,corners_0,intervals_1,corners_1,columns,entries",
+        ",presentation_seconds,module_seconds,peak_MB", name, large, run};
+    return bench_main(argc, argv, &table);
 }

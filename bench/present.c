@@ -8,14 +8,7 @@
  * radius of 0.6; or a graph with five edges for each vertex, between any two, at random grades. A job
  * is a minimal presentation (of a complex in memory, or straight from the points), or from it the
  * signed barcode of its ranks on a grid; `betti` adds the Betti numbers. */
-#include "core/private.h"
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <tda.h>
-#include <time.h>
+#include "common.h"
 
 enum { REPEATS = 3 };
 
@@ -53,30 +46,6 @@ static const bench_case cases[] = {
     {"graph-1000000", GRAPH, 200000, 0, 0, 0, 0, true, 1, true},
 };
 
-/* Seconds of processor where one thread works, of the clock where several do. */
-static double now(int threads)
-{
-    struct timespec t;
-    clock_gettime(threads > 1 ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void must(tda_ctx *ctx, tda_status st)
-{
-    if (st == TDA_OK)
-        return;
-    fprintf(stderr, "tda-bench-present: %s\n", tda_ctx_message(ctx));
-    exit(1);
-}
-
-static void *block(tda_index n, size_t size)
-{
-    void *at = calloc((size_t)n + 1, size);
-    if (!at)
-        exit(1);
-    return at;
-}
-
 typedef struct input {
     double *at, *density;
     tda_cloud cloud, function;
@@ -88,9 +57,9 @@ typedef struct input {
 static void make_points(tda_ctx *ctx, input *in, tda_index n)
 {
     tdai_rng *rng = NULL;
-    must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)n));
-    in->at = block(2 * n, sizeof *in->at);
-    in->density = block(n, sizeof *in->density);
+    bench_must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)n));
+    in->at = bench_block(2 * n, sizeof *in->at);
+    in->density = bench_block(n, sizeof *in->density);
     for (tda_index i = 0; i < n; i++) {
         double *x = in->at + 2 * i, angle = 6.283185307179586 * tdai_rng_uniform(rng);
         double radius = 1 + tdai_rng_gauss(rng, 0.05);
@@ -101,31 +70,17 @@ static void make_points(tda_ctx *ctx, input *in, tda_index n)
     tdai_rng_free(rng);
     in->cloud = (tda_cloud){n, 2, in->at, NULL};
     in->function = (tda_cloud){n, 1, in->density, NULL};
-    must(ctx, tda_cloud_kde(ctx, in->density, &in->cloud, 0.2));
-}
-
-/* The least radius of a ball about a point that holds all. */
-static double radius_of(const tda_cloud *c)
-{
-    double least = INFINITY;
-    for (tda_index i = 0; i < c->size; i++) {
-        double most = 0;
-        for (tda_index j = 0; j < c->size; j++)
-            most = fmax(most, hypot(c->at[2 * i] - c->at[2 * j],
-                                    c->at[2 * i + 1] - c->at[2 * j + 1]));
-        least = fmin(least, most);
-    }
-    return least;
+    bench_must(ctx, tda_cloud_kde(ctx, in->density, &in->cloud, 0.2));
 }
 
 static void make_graph(tda_ctx *ctx, input *in, tda_index n)
 {
     tdai_rng *rng = NULL;
-    tda_index m = 5 * n, *start = block(n + m + 1, sizeof *start),
-              *face = block(2 * m, sizeof *face);
-    int *dim = block(n + m, sizeof *dim);
-    double *grade = block(2 * (n + m), sizeof *grade);
-    must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)n));
+    tda_index m = 5 * n, *start = bench_block(n + m + 1, sizeof *start),
+              *face = bench_block(2 * m, sizeof *face);
+    int *dim = bench_block(n + m, sizeof *dim);
+    double *grade = bench_block(2 * (n + m), sizeof *grade);
+    bench_must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)n));
     for (tda_index i = 0; i < 2 * n; i++)
         grade[i] = (double)tdai_rng_below(rng, 1000000) / 1e6;
     for (tda_index e = 0; e < m; e++) {
@@ -141,7 +96,7 @@ static void make_graph(tda_ctx *ctx, input *in, tda_index n)
     }
     tdai_rng_free(rng);
     tda_cells cells = {2, n + m, dim, start, face, NULL, grade};
-    must(ctx, tda_complex_new(ctx, &in->complex, &cells));
+    bench_must(ctx, tda_complex_new(ctx, &in->complex, &cells));
     free(start);
     free(face);
     free(dim);
@@ -159,19 +114,22 @@ static void make_input(tda_ctx *ctx, input *in, const bench_case *c)
     }
     make_points(ctx, in, c->points);
     points.threshold = c->make == ALPHA ? 1.2
-                       : c->part > 0    ? c->part * radius_of(&in->cloud)
+                       : c->part > 0    ? c->part * bench_radius(&in->cloud)
                                         : INFINITY;
     in->opts.threshold = points.threshold;
     if (c->make == ALPHA)
-        must(ctx, tda_cloud_alpha(ctx, &in->complex, &in->cloud, &in->function, &points));
+        bench_must(
+            ctx, tda_cloud_alpha(ctx, &in->complex, &in->cloud, &in->function, &points));
     if (c->make == RIPS)
-        must(ctx, tda_cloud_function_rips(ctx, &in->complex, &in->cloud, &in->function,
-                                          &points));
+        bench_must(ctx, tda_cloud_function_rips(ctx, &in->complex, &in->cloud,
+                                                &in->function, &points));
     if (c->grid > 0 && in->complex)
-        must(ctx, tda_complex_grid_regular(ctx, &in->grid, in->complex, resolution));
+        bench_must(ctx,
+                   tda_complex_grid_regular(ctx, &in->grid, in->complex, resolution));
     else if (c->grid > 0)
-        must(ctx, tda_cloud_function_rips_grid(ctx, &in->grid, &in->cloud, &in->function,
-                                               resolution, &in->opts));
+        bench_must(ctx,
+                   tda_cloud_function_rips_grid(ctx, &in->grid, &in->cloud, &in->function,
+                                                resolution, &in->opts));
 }
 
 /* What comes out, for the csv. */
@@ -186,16 +144,17 @@ static output job(tda_ctx *ctx, const input *in, const bench_case *c)
         tda_presentation *p = NULL;
         tda_measure beta[3] = {{0}};
         tda_signed_barcode b = {0};
-        must(ctx, in->complex ? tda_complex_presentation(ctx, &p, in->complex, k, NULL)
-                              : tda_cloud_function_rips_presentation(
-                                    ctx, &p, &in->cloud, &in->function, k, &in->opts));
+        bench_must(ctx, in->complex
+                            ? tda_complex_presentation(ctx, &p, in->complex, k, NULL)
+                            : tda_cloud_function_rips_presentation(
+                                  ctx, &p, &in->cloud, &in->function, k, &in->opts));
         out.generators += tda_presentation_matrix(p)->rows;
         out.relations += tda_presentation_matrix(p)->columns;
         if (c->betti)
-            must(ctx, tda_presentation_betti(ctx, beta, p));
+            bench_must(ctx, tda_presentation_betti(ctx, beta, p));
         if (c->grid)
-            must(ctx, tda_presentation_rank_barcode(ctx, &b, p,
-                                                    c->grid > 0 ? &in->grid : NULL));
+            bench_must(ctx, tda_presentation_rank_barcode(
+                                ctx, &b, p, c->grid > 0 ? &in->grid : NULL));
         out.atoms += c->grid ? b.size : beta[0].size + beta[1].size + beta[2].size;
         for (int i = 0; i < 3; i++)
             tda_measure_clear(&beta[i]);
@@ -205,19 +164,20 @@ static output job(tda_ctx *ctx, const input *in, const bench_case *c)
     return out;
 }
 
-static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
+static void run(tda_ctx *ctx, tda_index i, bool work_only)
 {
+    const bench_case *c = &cases[i];
     input in;
     output out = {0};
-    double start = now(c->threads), build, best = INFINITY;
+    double start = bench_now(c->threads), build, best = INFINITY;
     make_input(ctx, &in, c);
-    build = now(c->threads) - start;
+    build = bench_now(c->threads) - start;
     tda_ctx_set_threads(ctx, c->threads);
     for (int r = 0; r < (work_only ? 1 : REPEATS); r++) {
         tda_ctx_reset_work(ctx);
-        start = now(c->threads);
+        start = bench_now(c->threads);
         out = job(ctx, &in, c);
-        best = fmin(best, now(c->threads) - start);
+        best = fmin(best, bench_now(c->threads) - start);
     }
     tda_index cells = in.complex ? tda_complex_cells(in.complex)->size : 0;
     printf("%s,%lld,%lld,%lld,%lld,%lld", c->name, (long long)c->points, (long long)cells,
@@ -225,36 +185,29 @@ static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
     for (int w = TDA_WORK_CELLS; w <= TDA_WORK_LINKS; w++)
         printf(",%lld", (long long)tda_ctx_work(ctx, (tda_work)w));
     if (!work_only) {
-        struct rusage u;
-        getrusage(RUSAGE_SELF, &u);
-        printf(",%.3f,%.3f,%.1f", build, best, (double)u.ru_maxrss / 1024);
+        printf(",%.3f,%.3f,%.1f", build, best, bench_peak());
     }
     printf("\n");
-    fflush(stdout);
     tda_complex_free(in.complex);
     tda_grid_clear(&in.grid);
     free(in.at);
     free(in.density);
 }
 
+static const char *name(tda_index i)
+{
+    return i < (tda_index)(sizeof cases / sizeof *cases) ? cases[i].name : NULL;
+}
+
+static bool large(tda_index i)
+{
+    return cases[i].large;
+}
+
 int main(int argc, char **argv)
 {
-    bool work_only = argc > 1 && strcmp(argv[1], "--work") == 0;
-    int first = work_only ? 2 : 1;
-    tda_ctx *ctx = NULL;
-    if (tda_ctx_new(&ctx))
-        return 1;
-    printf("case,points,cells,generators,relations,atoms,reduced,local_pairs,columns,"
-           "entries,"
-           "links%s\n",
-           work_only ? "" : ",input_s,job_s,peak_MB");
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        bool wanted = argc == first && !(work_only && cases[i].large);
-        for (int a = first; a < argc; a++)
-            wanted = wanted || strcmp(argv[a], cases[i].name) == 0;
-        if (wanted)
-            run(ctx, &cases[i], work_only);
-    }
-    tda_ctx_free(ctx);
-    return 0;
+    static const bench_table table = {"case,points,cells,generators,relations,atoms,"
+                                      "reduced,local_pairs,columns,entries,links",
+                                      ",input_s,job_s,peak_MB", name, large, run};
+    return bench_main(argc, argv, &table);
 }

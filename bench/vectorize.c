@@ -8,13 +8,7 @@
  * `alpha` modules: of 10,000 points, 70 % on a noisy circle, 30 % uniform, a density of bandwidth
  * 0.2, 557 lines. `atoms`: a random signed measure. Windows and kernels reach a twentieth or a
  * tenth of the box. */
-#include "core/private.h"
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <tda.h>
-#include <time.h>
+#include "common.h"
 
 enum { REPEATS = 5, PIXELS = 100 };
 
@@ -61,22 +55,6 @@ static const bench_case cases[] = {
     {"atoms-10000-exponential", ATOMS, 10000, TDA_CONVOLUTION_EXPONENTIAL, 0, 0.05, 0, 1},
 };
 
-/* Seconds of processor where one thread works, of the clock where several do. */
-static double now(int threads)
-{
-    struct timespec t;
-    clock_gettime(threads > 1 ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void must(tda_ctx *ctx, tda_status st)
-{
-    if (st == TDA_OK)
-        return;
-    fprintf(stderr, "tda-bench-vectorize: %s\n", tda_ctx_message(ctx));
-    exit(1);
-}
-
 /* Summands in the unit square. Coordinates are multiples of 2^-20, so that machines agree. */
 static double lattice(double x)
 {
@@ -86,7 +64,7 @@ static double lattice(double x)
 static tda_module random_module(tda_ctx *ctx, tda_index size, int most)
 {
     tdai_rng *rng = NULL;
-    must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)size));
+    bench_must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)size));
     double *birth = malloc((size_t)(2 * most * size) * sizeof *birth),
            *death = malloc((size_t)(2 * most * size) * sizeof *death);
     tda_index *start = malloc((size_t)(size + 1) * sizeof *start);
@@ -112,7 +90,7 @@ static tda_module random_module(tda_ctx *ctx, tda_index size, int most)
         }
         start[i + 1] = c;
     }
-    must(ctx, tda_module_new(ctx, &m, &in));
+    bench_must(ctx, tda_module_new(ctx, &m, &in));
     tdai_rng_free(rng);
     free(birth);
     free(death);
@@ -123,7 +101,7 @@ static tda_module random_module(tda_ctx *ctx, tda_index size, int most)
 static tda_module alpha_module(tda_ctx *ctx, tda_index n, int degree)
 {
     tdai_rng *rng = NULL;
-    must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)n));
+    bench_must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)n));
     double *at = malloc((size_t)(2 * n) * sizeof *at),
            *density = malloc((size_t)n * sizeof *density);
     if (!at || !density)
@@ -142,9 +120,9 @@ static tda_module alpha_module(tda_ctx *ctx, tda_index n, int degree)
     tda_complex *k = NULL;
     tda_module m = {0};
     points.threshold = 1.2;
-    must(ctx, tda_cloud_kde(ctx, density, &cloud, 0.2));
-    must(ctx, tda_cloud_alpha(ctx, &k, &cloud, &f, &points));
-    must(ctx, tda_complex_module(ctx, &m, k, degree, NULL));
+    bench_must(ctx, tda_cloud_kde(ctx, density, &cloud, 0.2));
+    bench_must(ctx, tda_cloud_alpha(ctx, &k, &cloud, &f, &points));
+    bench_must(ctx, tda_complex_module(ctx, &m, k, degree, NULL));
     tda_complex_free(k);
     tdai_rng_free(rng);
     free(at);
@@ -168,7 +146,7 @@ static tda_measure random_measure(tda_ctx *ctx, tda_index size)
 {
     tdai_rng *rng = NULL;
     tda_measure m = {0};
-    must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)size));
+    bench_must(ctx, tdai_rng_new(ctx, &rng, (uint64_t)size));
     double *at = malloc((size_t)(2 * size) * sizeof *at);
     int64_t *weight = malloc((size_t)size * sizeof *weight);
     if (!at || !weight)
@@ -177,7 +155,7 @@ static tda_measure random_measure(tda_ctx *ctx, tda_index size)
         at[i] = lattice(tdai_rng_uniform(rng));
         weight[i / 2] = tdai_rng_below(rng, 3) ? 1 : -1;
     }
-    must(ctx, tda_measure_new(ctx, &m, 2, size, at, weight, NULL));
+    bench_must(ctx, tda_measure_new(ctx, &m, 2, size, at, weight, NULL));
     tdai_rng_free(rng);
     free(at);
     free(weight);
@@ -198,9 +176,9 @@ static void run_atoms(tda_ctx *ctx, const bench_case *c, bool work_only)
     o.bandwidth = c->reach;
     o.normalised = false;
     for (int r = 0; r < (work_only ? 1 : REPEATS); r++) {
-        double from = now(c->threads);
-        must(ctx, tda_measure_convolution(ctx, out, &m, &grid, &o));
-        best = fmin(best, now(c->threads) - from);
+        double from = bench_now(c->threads);
+        bench_must(ctx, tda_measure_convolution(ctx, out, &m, &grid, &o));
+        best = fmin(best, bench_now(c->threads) - from);
     }
     for (int i = 0; i < PIXELS * PIXELS; i++)
         sum += out[i];
@@ -228,9 +206,9 @@ static void run(tda_ctx *ctx, const bench_case *c, bool work_only)
     o.bandwidth = c->reach * fmax(m.box[2] - m.box[0], m.box[3] - m.box[1]);
     o.layer = 5;
     for (int r = 0; r < (work_only ? 1 : REPEATS); r++) {
-        double from = now(c->threads);
-        must(ctx, tda_module_representation(ctx, out, &m, &grid, &o));
-        best = fmin(best, now(c->threads) - from);
+        double from = bench_now(c->threads);
+        bench_must(ctx, tda_module_representation(ctx, out, &m, &grid, &o));
+        best = fmin(best, bench_now(c->threads) - from);
     }
     for (int i = 0; i < PIXELS * PIXELS; i++)
         sum += out[i];
