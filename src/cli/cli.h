@@ -213,6 +213,8 @@ typedef struct cli_options {
     const char *vectorizer[CLI_VECTORIZERS];
     const char *list;        /* a file of paths */
     const char *fit, *apply; /* models */
+    const char *gram,
+        *gram_kernel; /* of features: where the kernels of rows go, and which */
     bool keep_going;
     double patience; /* seconds for one input; 0: no end */
 

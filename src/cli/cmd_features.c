@@ -25,6 +25,8 @@ static const char *set_and(cli_options *o, const cli_row *row, const char *text)
     next.list = o->list;
     next.fit = o->fit;
     next.apply = o->apply;
+    next.gram = o->gram;
+    next.gram_kernel = o->gram_kernel;
     next.keep_going = o->keep_going;
     next.patience = o->patience;
     next.threads = o->threads;
@@ -120,6 +122,24 @@ static const cli_row options[] = {
              ".csv, and beside it, with the ending .json, the names of columns and "
              "inputs and all that it takes to make it again; or that alone. May be "
              "repeated. Default: csv on standard output."},
+    {.name = "gram",
+     .argument = "FILE",
+     .heading = CLI_RESULT,
+     .set = cli_set_text,
+     .field = AT(gram),
+     .help =
+         "Write the kernel of every row with every row, too: a symmetric table, .npy, or "
+         "else csv."},
+    {.name = "kernel",
+     .argument = "NAME[:H]",
+     .heading = CLI_RESULT,
+     .set = cli_set_text,
+     .field = AT(gram_kernel),
+     .help =
+         "Of --gram: linear, the sum of products; laplace:H, exp(-d / (2 H^2)), d the "
+         "sum of absolute differences, which is the sliced Wasserstein kernel of rows "
+         "of sliced-wasserstein; gauss:H, exp(-d^2 / (2 H^2)), d the Euclidean "
+         "distance. Default: linear."},
     {.name = "keep-going",
      .letter = 'k',
      .heading = CLI_RUNNING,
@@ -256,6 +276,8 @@ static int features(const cli_options *given)
     f.s = &s;
     if (given->fit && given->apply)
         return cli_usage(given->command, "give --fit or --apply, not both");
+    if (cli_features_gram_check(given) != CLI_DONE)
+        return CLI_USAGE;
     int code = cli_session_open(&s, given);
     bool help = given->vectorizers == 1 && strcmp(given->vectorizer[0], "help") == 0;
     if (code == CLI_DONE)

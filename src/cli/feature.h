@@ -170,6 +170,10 @@ typedef struct cli_features {
 int cli_features_run(cli_features *f, bool rows);
 /* Learn from what was described. */
 int cli_features_learn(cli_features *f);
+/* Is the kernel of --gram one that there is? (features_gram.c) */
+int cli_features_gram_check(const cli_options *o);
+/* Write the kernels of all pairs of rows. */
+int cli_features_gram(cli_session *s, const tda_feature_table *table);
 /* Write all outputs. */
 int cli_features_write(cli_features *f);
 

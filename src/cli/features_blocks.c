@@ -10,7 +10,8 @@
 
 static bool says_how(const cli_row *row)
 {
-    static const char *const names[] = {"output", "list", "fit", "apply", NULL};
+    static const char *const names[] = {"output", "list",   "fit", "apply",
+                                        "gram",   "kernel", NULL};
     return cli_choice(row->name, strlen(row->name), names) >= 0 ||
            (row->heading == CLI_RUNNING && strcmp(row->name, "seed") != 0);
 }

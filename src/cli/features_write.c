@@ -122,6 +122,8 @@ int cli_features_write(cli_features *f)
             strcmp(cli_ending(path), ".json") != 0)
             code = write_beside(f->s, &table, &f->blocks.model, path);
     }
+    if (code == CLI_DONE && o->gram)
+        code = cli_features_gram(f->s, &table);
     void *const own[] = {p.value,        (void *)p.column,  (void *)p.input,
                          (void *)p.hash, (void *)p.failure, p.names,
                          p.hashes};
