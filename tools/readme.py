@@ -27,7 +27,10 @@ def installed(build, tmp):
                     "--no-rebuild", "--quiet"], check=True)
     pc, = (tmp / "installed").rglob("tda.pc")
     programs, = {p.parent for p in (tmp / "installed").rglob("bin/tda")}
-    return {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}",
+    package = [str(p.parent.parent) for p in (tmp / "installed").rglob("tda/_declared.py")]
+    # Python is the system's, which is what the package was installed for.
+    return {**os.environ, "PATH": f"{programs}:/usr/bin:{os.environ['PATH']}",
+            "PYTHONPATH": ":".join(package), "PYTHONDONTWRITEBYTECODE": "1",
             "PKG_CONFIG_PATH": str(pc.parent), "LD_LIBRARY_PATH": str(pc.parent.parent),
             "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
 
