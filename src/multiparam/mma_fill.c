@@ -224,6 +224,8 @@ static tda_status fill_side(tda_ctx *ctx, filler *f, tdai_corners *c, int death)
     tda_index first = first_of(c, death);
     thin(c, death);
     tda_index count = c->size[death] - first;
+    if (count == 0)
+        goto done;
     if (count > f->room) {
         f->room = 2 * count;
         f->at = ARRAY(&f->memory, double, f->room *n);

@@ -124,16 +124,23 @@ def bad(folder, files):
     assert "No such file" in got.stderr, got.stderr
 
 
+def size(path):
+    """Of a file that may vanish at any moment; 0 without one."""
+    try:
+        return os.path.getsize(path)
+    except FileNotFoundError:
+        return 0
+
+
 def resumed(folder, files, table, how):
     """Kill the run again and again; at the end the table is the one without interruptions."""
     out = os.path.join(folder, "d.npy")
     journal, kills = out + ".journal", 0
     while True:
-        before = os.path.getsize(journal) if os.path.exists(journal) else 0
+        before = size(journal)
         going = subprocess.Popen([tda, "features", *BOTH, "-o", out, "-j", "2", *files],
                                  stderr=subprocess.PIPE, text=True)
-        while going.poll() is None and (not os.path.exists(journal) or
-                                        os.path.getsize(journal) <= before):
+        while going.poll() is None and size(journal) <= before:
             time.sleep(0.0005)
         going.send_signal(how) if going.poll() is None else None
         text = going.communicate()[1]
@@ -145,7 +152,7 @@ def resumed(folder, files, table, how):
             assert read(out) == table
             os.remove(out)
         else:
-            assert os.path.getsize(journal) > before, kills
+            assert size(journal) > before, kills
         assert how == signal.SIGKILL or "interrupted" in text, text
         if how == signal.SIGKILL and os.path.exists(journal):  # and the last record may be torn
             with open(journal, "ab") as f:
