@@ -11,6 +11,7 @@ enum { PROGRESS_PERIOD_MS = 50 };
 
 static _Thread_local long until_cancel = -1;
 _Thread_local char *tdai_body_message = NULL;
+_Thread_local bool tdai_in_pool = false;
 
 void tdai_cancel_after(long n)
 {
@@ -173,6 +174,17 @@ tda_status tdai_poll(tda_ctx *ctx, const char *stage, tda_index done, tda_index 
     if (ctx->progress(fraction > 1 ? 1 : fraction, stage, ctx->user))
         return TDA_OK;
     return tdai_fail(ctx, TDA_ECANCEL, "%s: cancelled", stage);
+}
+
+tda_status tdai_poll_inside(tda_ctx *ctx, const char *stage, tda_index done,
+                            tda_index total)
+{
+    char *message = tdai_body_message;
+    if (!tdai_in_pool)
+        tdai_body_message = NULL;
+    tda_status st = tdai_poll(ctx, stage, done, total);
+    tdai_body_message = message;
+    return st;
 }
 
 /* snprintf with a decimal point whatever the locale. */

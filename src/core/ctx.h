@@ -13,6 +13,8 @@ enum { MESSAGE_CHARS = 512 };
 /* While a thread runs the body of a parallel loop: where tdai_fail() puts its sentence instead of
  * in the context, which the threads share. NULL at all other times. */
 extern _Thread_local char *tdai_body_message;
+/* Is this a thread of a pool? */
+extern _Thread_local bool tdai_in_pool;
 
 struct tda_ctx {
     atomic_int cancelled;

@@ -94,6 +94,7 @@ static void *worker(void *p)
 {
     struct tdai_pool *pool = p;
     uint64_t seen = 0;
+    tdai_in_pool = true;
     pthread_mutex_lock(&pool->lock);
     for (;;) {
         while (!pool->quit && pool->generation == seen)

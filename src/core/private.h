@@ -33,6 +33,10 @@ tda_status tdai_fail(tda_ctx *ctx, tda_status code, const char *fmt, ...)
  * Report done/total of a stage; TDA_ECANCEL when asked to stop. A few nanoseconds, so call it
  * in every loop whose turn may take a microsecond. Only on the caller's thread. */
 tda_status tdai_poll(tda_ctx *ctx, const char *stage, tda_index done, tda_index total);
+/* The same for the body of a parallel loop that takes long: what runs on the caller's thread reports
+ * progress, of the body's own stage. */
+tda_status tdai_poll_inside(tda_ctx *ctx, const char *stage, tda_index done,
+                            tda_index total);
 /* For workers: has the context been cancelled? */
 bool tdai_cancelled(const tda_ctx *ctx);
 /* TDA_ELIMIT with a sentence that gives both numbers when `bytes` pass the limit. `what` says

@@ -159,8 +159,8 @@ static tda_status boundary_reduce(boundary *b, const store *known, tdai_key simp
         tdai_key key = key_of_entry(r, *low);
         uint32_t factor = negated(r, coefficient_of(r, *low), true);
         tdai_key cofacet = apparent_cofacet(r, key, b->dim - 1, &minus);
-        tda_index at = cofacet == NO_KEY ? table_get(&known->pivots, key) : -1;
-        if (cofacet == NO_KEY && at < 0)
+        const reduced *x = cofacet == NO_KEY ? store_get(known, key) : NULL;
+        if (cofacet == NO_KEY && !x)
             break;
         boundary_push(b, key,
                       coefficient_of(r, *low)); /* to be cancelled with the rest */
@@ -168,9 +168,8 @@ static tda_status boundary_reduce(boundary *b, const store *known, tdai_key simp
             ok = boundary_add(b, entry_of(r, cofacet, negated(r, 1, minus)), factor);
             continue;
         }
-        ok = boundary_add(b, known->first.at[at], factor);
-        for (tda_index i = known->start[at]; ok && i < known->start[at + 1]; i++)
-            ok = boundary_add(b, known->rest.at[i], factor);
+        for (tda_index i = 0; ok && i < x->size; i++)
+            ok = boundary_add(b, x->at[i], factor);
     }
     if (!ok || b->heap.failed)
         FAIL(TDA_ENOMEM, "Rips persistence: memory ran out in a cycle of %lld terms",

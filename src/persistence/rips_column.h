@@ -4,61 +4,18 @@
  * A column is the sum of the coboundaries of a list of simplices. Its entries are made window by
  * window of ranks, the window's width following how many entries it held, so that those past the
  * pivot are mostly never made. A pivot that is in an apparent pair is cancelled by its facet,
- * which need not be stored; any other by the column that was reduced to it. */
+ * which need not be stored; any other by the column that was reduced to it, if that began
+ * earlier: where threads work at once, a pivot that a later column has is as good as free. */
 
 enum { WINDOW_ENTRIES = 16384, FIRST_WINDOWS = 256, PATIENCE = 64, EFFORT_ADDITION = 16 };
-
-/* Reduced columns: the pivot, coefficient 1, and the simplices whose coboundaries sum to it. */
-typedef struct store {
-    table pivots;
-    keys first;       /* [columns] the simplex that the column began with, .. */
-    keys rest;        /* .. and what was added to it: */
-    tda_index *start; /* [columns + 1] where in rest */
-    tda_index capacity;
-} store;
-
-static void store_clear(store *s)
-{
-    table_clear(&s->pivots);
-    tdai_free(s->first.at);
-    tdai_free(s->rest.at);
-    tdai_free(s->start);
-    *s = (store){0};
-}
-
-/* sum: [size] entries scaled so that the pivot has coefficient 1, one of them of `simplex`. */
-static bool store_add(store *s, const tdai_ranks *r, tdai_key pivot, tdai_key simplex,
-                      const tdai_key *sum, tda_index size)
-{
-    tda_index column = s->first.size;
-    if (column + 1 >= s->capacity) {
-        tda_index capacity = s->capacity ? 2 * s->capacity : 256;
-        tda_index *more = tdai_realloc(s->start, capacity, sizeof *more);
-        if (!more)
-            return false;
-        s->start = more;
-        s->capacity = capacity;
-        s->start[0] = 0;
-    }
-    if (!keys_reserve(&s->rest, s->rest.size + size) ||
-        !table_put(&s->pivots, pivot, column))
-        return false;
-    tdai_key first = 0;
-    for (tda_index i = 0; i < size; i++)
-        if (key_of_entry(r, sum[i]) == simplex)
-            first = sum[i];
-        else
-            s->rest.at[s->rest.size++] = sum[i];
-    s->start[column + 1] = s->rest.size;
-    return keys_add(&s->first, first);
-}
 
 typedef struct column {
     tda_ctx *ctx;
     const tdai_ranks *r;
     const store *store;
-    int dim;  /* of the simplices whose coboundaries are added */
-    keys sum; /* these simplices, with coefficients */
+    int dim;          /* of the simplices whose coboundaries are added */
+    tdai_key simplex; /* that it began with */
+    keys sum;         /* these simplices, with coefficients */
     queue queue;
     uint32_t *to_rank, *to_point, *to_side; /* [stride] */
     int64_t additions, entries;             /* work done since it was set to 0 */
@@ -178,6 +135,13 @@ static inline bool add(column *c, tdai_key entry, uint32_t factor, uint32_t low,
     return keys_add(&c->sum, entry);
 }
 
+/* The column that was reduced to a pivot and began before this one, or NULL. */
+static inline const reduced *earlier(const column *c, tdai_key pivot)
+{
+    const reduced *x = store_get(c->store, pivot);
+    return x && x->simplex > c->simplex ? x : NULL;
+}
+
 /* Cancel a pivot; *free_pivot: there is nothing to cancel it with. Entries are made below
  * rank `high`. */
 static bool cancel(column *c, tdai_key pivot, uint32_t high, bool *free_pivot)
@@ -193,16 +157,13 @@ static bool cancel(column *c, tdai_key pivot, uint32_t high, bool *free_pivot)
         c->additions++;
         return add(c, entry_of(r, facet, negated(r, 1, minus)), factor, rank, high, key);
     }
-    const store *s = c->store;
-    tda_index at = table_get(&s->pivots, key);
-    if (at < 0) {
-        *free_pivot = true;
-        return true;
-    }
-    c->additions++;
-    bool ok = add(c, s->first.at[at], factor, rank, high, key);
-    for (tda_index i = s->start[at]; ok && i < s->start[at + 1]; i++)
-        ok = add(c, s->rest.at[i], factor, rank, high, key);
+    const reduced *x = earlier(c, key);
+    *free_pivot = !x;
+    if (x)
+        c->additions++;
+    bool ok = true;
+    for (tda_index i = 0; x && ok && i < x->size; i++)
+        ok = add(c, x->at[i], factor, rank, high, key);
     return ok;
 }
 
@@ -226,25 +187,26 @@ static void widen(column *c, uint32_t *upto, uint32_t *span)
         *span = *span > end / factor ? end : *span * factor;
 }
 
-/* *pivot := the entry that the column of `simplex` is reduced to, NO_KEY for a cocycle;
- * c->sum := the simplices whose coboundaries sum to it, with coefficients. When its
- * effort passes `most` it stops: *left := the rank up to which the column is reduced, or 0. */
-static tda_status reduce(column *c, tdai_key simplex, int64_t most, tdai_key *pivot,
+/* *pivot := the entry that the column c is reduced to, NO_KEY for a cocycle; c->sum, before
+ * and after: the simplices whose coboundaries sum to it, with coefficients; its entries of ranks
+ * below `rank` are zero. When its effort passes `most` it stops: *left := the rank up to which
+ * the column is reduced, or 0. */
+static tda_status reduce(column *c, uint32_t rank, int64_t most, tdai_key *pivot,
                          uint32_t *left)
 {
     tda_status st = TDA_OK;
     tda_ctx *ctx = c->ctx;
     const tdai_ranks *r = c->r;
-    uint32_t edges = (uint32_t)r->graph->edges, rank = rank_of(r, simplex, c->dim);
+    uint32_t edges = (uint32_t)r->graph->edges;
     uint32_t upto = rank + 1, span = edges / FIRST_WINDOWS + 16;
     bool ok = true, found = false;
-    c->sum.size = 0;
     *left = 0;
     queue_reset(&c->queue, rank);
-    ok = add(c, entry_of(r, simplex, 1), 1, rank, upto, 0);
+    for (tda_index i = 0; i < c->sum.size; i++)
+        spread(c, c->sum.at[i], rank, upto, 0);
     for (tda_index turn = 1; ok && !found && !*left; turn++) {
         if (turn % PATIENCE == 0)
-            TRY(tdai_poll(ctx, "Rips persistence", rank, edges));
+            TRY(tdai_poll_inside(ctx, "Rips persistence", rank, edges));
         *pivot = queue_pop(&c->queue);
         if (*pivot != NO_KEY)
             ok = cancel(c, *pivot, upto, &found);

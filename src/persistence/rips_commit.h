@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* rips_commit.h - What the threads of a degree share, and how a reduced column becomes part of it.
+/* rips_commit.h - What the threads of a degree share, what each has, and how bars come of it.
  *
- * Committing a column makes its bar, counts its work and keeps its sum under its pivot for the
- * columns to come. One thread commits at once; several keep their results, to be committed in
- * the order of one thread. For files that have a tdai_key. */
+ * Threads share the store of reduced columns. When all are in it, each column and its pivot are
+ * a pair: bars are made in descending order of the simplices that the columns began with, as one
+ * thread meets them, whichever thread came when. For files that have a tdai_key. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include "persistence/rips_key.h"
-#include "persistence/rips_table.h"
+#include "persistence/rips_set.h"
+#include "persistence/rips_store.h"
 #include "persistence/rips_queue.h"
 #include "persistence/rips_column.h"
 #include "persistence/rips_sieve.h"
@@ -16,29 +18,23 @@
 
 static const char *const stage = "Rips persistence";
 
-/* A reduced column that is not yet committed. */
-typedef struct result {
-    tdai_key simplex, pivot;
-    tda_index start, size; /* in sums */
-    int64_t additions, entries;
-} result;
-
 typedef struct degree degree;
 
 typedef struct worker {
     degree *d;
-    int id;
-    uint64_t *bits; /* [n x words] neighbours by the edges before the current one, .. */
-    uint64_t *lune; /* .. [words] and the lune of that; NULL on lists, where it is .. */
+    uint64_t *bits; /* [n x words] neighbours by the edges before rank `at`, .. */
+    uint64_t
+        *lune; /* .. [words] and the lune of an edge; NULL on lists, where it is .. */
     tdai_rips_lune near; /* .. this */
+    tda_index at;        /* the edges from here on are done, or another's */
     keys critical;       /* simplices of the current edge */
     column column;
     sweep sweep;
     sieve_job sieve;
-    result *result; /* of the batch, in order */
-    tda_index results, capacity;
-    tda_index next; /* to commit */
-    keys sums;
+    pool pool;                /* of columns */
+    const reduced **cocycles; /* columns that are reduced to zero */
+    tda_index size, room;     /* of these */
+    int64_t additions, entries;
 } worker;
 
 /* A bar whose cycle is still to be found. */
@@ -47,21 +43,36 @@ typedef struct debt {
     tda_index bar;
 } debt;
 
+/* Reduced columns of homology. */
+typedef struct cycles {
+    store store;
+    pool pool;
+} cycles;
+
 struct degree {
     tda_ctx *ctx;
     const tdai_ranks *r;
     tdai_bars *out;
     int dim;
-    store store;         /* of this degree */
-    table cleared;       /* pivots of the degree before */
-    store cycles, below; /* of homology, of dimension dim + 1 and dim */
-    keys copy;           /* of a column, to be sorted */
+    store store;          /* of this degree */
+    set deaths, cleared;  /* pivots of this degree, and of the one before */
+    cycles cycles, below; /* of homology, of dimension dim + 1 and dim */
+    keys copy;            /* of a column, to be sorted */
     debt *debt;
     tda_index debts, most_debts;
-    tda_index from, to; /* the batch: ranks from, from - 1 .. to + 1 */
+    _Atomic tda_index next; /* the edges up to this rank are to be dealt out */
+    atomic_bool failed;     /* a worker has */
     worker *worker;
     int workers;
 };
+
+/* What the columns of a worker take, which the others may still read. */
+static void worker_forget(worker *w)
+{
+    pool_clear(&w->pool);
+    w->size = 0;
+    w->additions = w->entries = 0;
+}
 
 static void worker_clear(worker *w)
 {
@@ -71,17 +82,16 @@ static void worker_clear(worker *w)
     tdai_free(w->lune);
     tdai_rips_lune_free(&w->near);
     tdai_free(w->critical.at);
-    tdai_free(w->result);
-    tdai_free(w->sums.at);
+    worker_forget(w);
+    tdai_free(w->cocycles);
     sweep_clear(&w->sweep);
     column_clear(&w->column);
 }
 
-static tda_status worker_init(worker *w, degree *d, int id)
+static tda_status worker_init(worker *w, degree *d)
 {
     const tdai_ranks *r = d->r;
     w->d = d;
-    w->id = id;
     w->sieve = (sieve_job){.r = r, .words = r->words, .found = &w->critical};
     bool ok;
     if (r->rank) {
@@ -112,6 +122,7 @@ static void worker_rewind(worker *w)
         w->bits[a * r->words + (b >> 6)] |= (uint64_t)1 << (b & 63);
         w->bits[b * r->words + (a >> 6)] |= (uint64_t)1 << (a & 63);
     }
+    w->at = g->edges + 1;
     w->column.dim = w->d->dim;
     w->column.store = &w->d->store;
     w->column.queue.shift = r->point_bits * w->d->dim + r->coefficient_bits;
@@ -132,88 +143,90 @@ static tda_status owe(degree *d, tdai_key simplex, tdai_key pivot)
     return TDA_OK;
 }
 
-static tda_status add_bar(degree *d, const result *x, const tdai_key *sum)
+/* The bar of a column; false: it has no length. */
+static bool bar_of(const degree *d, const reduced *x, tdai_bar *bar)
 {
-    tda_status st = TDA_OK;
-    tda_ctx *ctx = d->ctx;
     const tdai_ranks *r = d->r;
     const tdai_rips_graph *g = r->graph;
     tda_index i = (tda_index)rank_of(r, x->simplex, d->dim) - 1;
-    tdai_bar bar = {.birth = g->value[i],
-                    .death = INFINITY,
-                    .birth_cell = tdai_rips_cell(g, i),
-                    .death_cell = -1,
-                    .degree = d->dim,
-                    .cut = g->cut};
+    *bar = (tdai_bar){.birth = g->value[i],
+                      .death = INFINITY,
+                      .birth_cell = tdai_rips_cell(g, i),
+                      .death_cell = -1,
+                      .degree = d->dim,
+                      .cut = g->cut};
     if (x->pivot != NO_KEY) {
-        i = (tda_index)rank_of(r, key_of_entry(r, x->pivot), d->dim + 1) - 1;
-        bar.death = g->value[i];
-        bar.death_cell = tdai_rips_cell(g, i);
-        bar.cut = false;
+        i = (tda_index)rank_of(r, x->pivot, d->dim + 1) - 1;
+        bar->death = g->value[i];
+        bar->death_cell = tdai_rips_cell(g, i);
+        bar->cut = false;
     }
-    if (bar.birth == bar.death)
-        return TDA_OK;
+    return bar->birth != bar->death;
+}
+
+static tda_status add_bar(degree *d, const reduced *x)
+{
+    tda_status st = TDA_OK;
+    tda_ctx *ctx = d->ctx;
+    tdai_bar bar;
+    bar_of(d, x, &bar);
     if (d->out->chains && d->out->cocycles) {
         if (!keys_reserve(&d->copy, x->size))
             FAIL(TDA_ENOMEM, "%s: memory ran out", stage);
-        memcpy(d->copy.at, sum, (size_t)x->size * sizeof *sum);
-        TRY(put_chain(ctx, d->out->chains, r, d->copy.at, x->size, d->dim, true,
+        memcpy(d->copy.at, x->at, (size_t)x->size * sizeof *x->at);
+        TRY(put_chain(ctx, d->out->chains, d->r, d->copy.at, x->size, d->dim, true,
                       &bar.chain));
     } else if (d->out->chains) {
-        TRY(owe(d, x->simplex, x->pivot == NO_KEY ? NO_KEY : key_of_entry(r, x->pivot)));
+        TRY(owe(d, x->simplex, x->pivot));
     }
     TRY(tdai_bars_add(ctx, d->out, &bar));
 done:
     return st;
 }
 
-/* sum: scaled here so that the pivot has coefficient 1. */
-static tda_status commit(degree *d, const result *x, tdai_key *sum)
+static int descending(const void *a, const void *b)
+{
+    const reduced *x = *(const reduced *const *)a, *y = *(const reduced *const *)b;
+    return x->simplex > y->simplex ? -1 : x->simplex < y->simplex;
+}
+
+/* The bars of all columns, and d->deaths. */
+static tda_status add_bars(degree *d)
 {
     tda_status st = TDA_OK;
     tda_ctx *ctx = d->ctx;
-    const tdai_ranks *r = d->r;
-    TRY(add_bar(d, x, sum));
-    tdai_work(ctx, TDA_WORK_CELLS, 1);
-    tdai_work(ctx, TDA_WORK_COLUMNS, x->additions);
-    tdai_work(ctx, TDA_WORK_ENTRIES, x->entries);
-    if (x->pivot == NO_KEY)
-        return TDA_OK;
-    if (r->coefficient_bits) {
-        uint32_t factor = inverse(r, coefficient_of(r, x->pivot));
-        for (tda_index i = 0; i < x->size; i++)
-            sum[i] = entry_of(r, key_of_entry(r, sum[i]),
-                              times(r, factor, coefficient_of(r, sum[i])));
+    tdai_arena tmp = {0};
+    tdai_bar bar;
+    tda_index pairs = 0, all, bars = 0, i = 0;
+    slots *t = d->store.first;
+    while (store_next(&t, &i))
+        pairs++;
+    all = pairs;
+    for (int k = 0; k < d->workers; k++) {
+        worker *w = &d->worker[k];
+        all += w->size;
+        tdai_work(ctx, TDA_WORK_COLUMNS, w->additions);
+        tdai_work(ctx, TDA_WORK_ENTRIES, w->entries);
     }
-    if (!store_add(&d->store, r, key_of_entry(r, x->pivot), x->simplex, sum, x->size))
+    tdai_work(ctx, TDA_WORK_CELLS, all);
+    const reduced *x, **order = ARRAY(&tmp, const reduced *, all);
+    TRY(tdai_arena_status(ctx, &tmp));
+    if (!set_open(&d->deaths, pairs))
         FAIL(TDA_ENOMEM, "%s: memory ran out at %lld columns of degree %d", stage,
-             (long long)d->store.first.size, d->dim);
-done:
-    return st;
-}
-
-/* Keep a result for later. */
-static tda_status defer(worker *w, const result *x, const tdai_key *sum)
-{
-    if (w->results == w->capacity) {
-        tda_index capacity = w->capacity ? 2 * w->capacity : 256;
-        result *more = tdai_realloc(w->result, capacity, sizeof *more);
-        if (!more)
-            return tdai_fail(w->d->ctx, TDA_ENOMEM, "%s: memory ran out", stage);
-        w->result = more;
-        w->capacity = capacity;
+             (long long)pairs, d->dim);
+    for (t = d->store.first, i = 0; (x = store_next(&t, &i));) {
+        set_put(&d->deaths, x->pivot);
+        if (bar_of(d, x, &bar))
+            order[bars++] = x;
     }
-    if (!keys_reserve(&w->sums, w->sums.size + x->size))
-        return tdai_fail(w->d->ctx, TDA_ENOMEM, "%s: memory ran out", stage);
-    result *to = &w->result[w->results++];
-    *to = *x;
-    to->start = w->sums.size;
-    memcpy(w->sums.at + w->sums.size, sum, (size_t)x->size * sizeof *sum);
-    w->sums.size += x->size;
-    return TDA_OK;
-}
-
-static tda_status settle(worker *w, const result *x, tdai_key *sum)
-{
-    return w->d->workers > 1 ? defer(w, x, sum) : commit(w->d, x, sum);
+    for (int k = 0; k < d->workers; k++)
+        for (i = 0; i < d->worker[k].size; i++)
+            order[bars++] = d->worker[k].cocycles[i];
+    if (bars)
+        qsort(order, (size_t)bars, sizeof(const reduced *), descending);
+    for (i = 0; i < bars; i++)
+        TRY(add_bar(d, order[i]));
+done:
+    tdai_arena_free(&tmp);
+    return st;
 }

@@ -8,6 +8,12 @@
 #include <stdlib.h>
 #include "persistence/rips_commit.h"
 
+static void cycles_clear(cycles *c)
+{
+    store_clear(&c->store);
+    pool_clear(&c->pool);
+}
+
 /* Classes that never die have one pivot, and go by bar. */
 static int by_pivot(const void *a, const void *b)
 {
@@ -31,7 +37,7 @@ static tda_status lasting_cycle(degree *d, boundary *b, const debt *owed)
     tdai_key low = NO_KEY;
     b->dim = d->dim;
     if (d->dim > 1)
-        TRY(boundary_reduce(b, &d->below, owed->simplex, &low));
+        TRY(boundary_reduce(b, &d->below.store, owed->simplex, &low));
     else if (!forest_cycle(b, (uint32_t)owed->simplex))
         FAIL(TDA_ENOMEM, "%s: memory ran out in a cycle", stage);
     TRY(pay(d, owed, b));
@@ -48,9 +54,10 @@ static tda_status find_cycles(degree *d)
     boundary b = {.ctx = ctx, .r = r};
     keys death = {0};
     tda_index next = 0;
-    const table *pivots = &d->store.pivots;
-    for (tda_index i = 0; i < pivots->slots; i++)
-        if (pivots->key[i] != NO_KEY && !keys_add(&death, pivots->key[i]))
+    if (!store_open(&d->cycles.store, d->deaths.used))
+        FAIL(TDA_ENOMEM, "%s: memory ran out", stage);
+    for (tda_index i = 0; i < d->deaths.slots; i++)
+        if (d->deaths.key[i] != NO_KEY && !keys_add(&death, d->deaths.key[i]))
             FAIL(TDA_ENOMEM, "%s: memory ran out", stage);
     keys_sort(death.at, death.size);
     if (d->debts)
@@ -58,13 +65,10 @@ static tda_status find_cycles(degree *d)
     for (tda_index i = 0; i < death.size; i++) {
         tdai_key low;
         b.dim = d->dim + 1;
-        TRY(boundary_reduce(&b, &d->cycles, death.at[i], &low));
-        uint32_t factor = inverse(r, coefficient_of(r, low));
-        for (tda_index k = 0; k < b.sum.size; k++)
-            b.sum.at[k] = entry_of(r, key_of_entry(r, b.sum.at[k]),
-                                   times(r, factor, coefficient_of(r, b.sum.at[k])));
-        if (!store_add(&d->cycles, r, key_of_entry(r, low), death.at[i], b.sum.at,
-                       b.sum.size))
+        TRY(boundary_reduce(&b, &d->cycles.store, death.at[i], &low));
+        const reduced *loser,
+            *x = pool_column(&d->cycles.pool, r, death.at[i], low, b.sum.at, b.sum.size);
+        if (!x || !store_put(&d->cycles.store, x, &loser))
             FAIL(TDA_ENOMEM, "%s: memory ran out at %lld cycles", stage, (long long)i);
         if (next < d->debts && d->debt[next].pivot == death.at[i]) {
             if (!boundary_drain(&b, low))
@@ -75,9 +79,9 @@ static tda_status find_cycles(degree *d)
     for (; next < d->debts; next++)
         TRY(lasting_cycle(d, &b, &d->debt[next]));
     d->debts = 0;
-    store_clear(&d->below);
+    cycles_clear(&d->below);
     d->below = d->cycles;
-    d->cycles = (store){0};
+    d->cycles = (cycles){0};
 done:
     tdai_free(death.at);
     boundary_clear(&b);

@@ -1,32 +1,82 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* rips_reduce.h - All columns of all degrees: edges in descending order, threads in batches.
+/* rips_reduce.h - All columns of all degrees: edges in descending order, dealt out to threads.
  *
- * A file that includes this gives the type tdai_key and the name REDUCE. With several threads a
- * batch of edges is dealt out; each worker reduces its columns against what was committed before
- * the batch. Then the results are committed in the order of one thread, and the few columns
- * whose pivot was taken by another of the batch are reduced again: a column that met only
- * committed pivots, and ends on one that is still free, is what one thread would have made. So
- * the answer, and the work counted, do not depend on the number of threads. */
+ * A file that includes this gives the type tdai_key and the name REDUCE. Each thread takes the next
+ * few edges, finds the simplices that are in no apparent pair, and reduces their columns against
+ * what is in the store at that moment. A column adds only columns that began before it, so however
+ * the threads came, what is in the store at the end is one reduction of the matrix, and the pairs
+ * of all reductions are the same. So are the bars; not so the work, nor the simplices summed in
+ * each column: when these are asked for as cocycles, one thread reduces alone. A thread that takes
+ * the pivot of a column that began later reduces that one on, as one that finds its pivot
+ * taken by an earlier one does its own. */
 #include "persistence/rips_cycles.h"
 
-enum { BATCH_COLUMNS = 1024, MOST_EDGES = 1 << 20, POLL_EDGES = 64 };
+enum { DEALT_EDGES = 32, POLL_EDGES = 64, GUESS_COLUMNS = 32 };
 
 /* ---- one column ---- */
 
-/* The bits of the worker hold the edges before rank `from`. */
-static tda_status reduce_fully(worker *w, tdai_key simplex, uint32_t from, result *x)
+/* Reduce w->column, whose entries of ranks before `rank` are zero. The bits of the worker hold the
+ * edges before rank w->at. */
+static tda_status reduce_on(worker *w, uint32_t rank, tdai_key *pivot)
 {
     column *c = &w->column;
     c->additions = c->entries = 0;
-    *x = (result){.simplex = simplex};
     bool bits = w->bits && w->d->r->field == 2 && c->dim <= SWEEP_DIM;
-    uint32_t left;
-    tda_status st = reduce(c, simplex, bits ? SWEEP_EFFORT : INT64_MAX, &x->pivot, &left);
+    uint32_t left = bits && c->sum.size > SWEEP_EFFORT ? rank : 0;
+    tda_status st =
+        left ? TDA_OK : reduce(c, rank, bits ? SWEEP_EFFORT : INT64_MAX, pivot, &left);
     if (st == TDA_OK && left)
-        st = sweep_reduce(&w->sweep, c, left, w->bits, from, &x->pivot);
-    x->size = c->sum.size;
-    x->additions = c->additions;
-    x->entries = c->entries;
+        st = sweep_reduce(&w->sweep, c, left, w->bits, (uint32_t)w->at, pivot);
+    w->additions += c->additions;
+    w->entries += c->entries;
+    return st;
+}
+
+static tda_status add_cocycle(worker *w, const reduced *x)
+{
+    if (w->size == w->room) {
+        tda_index room = w->room ? 2 * w->room : 64;
+        const reduced **more = tdai_realloc(w->cocycles, room, sizeof *more);
+        if (!more)
+            return tdai_fail(w->d->ctx, TDA_ENOMEM, "%s: memory ran out", stage);
+        w->cocycles = more;
+        w->room = room;
+    }
+    w->cocycles[w->size++] = x;
+    return TDA_OK;
+}
+
+/* Put the column of a simplex in the store, and then those that have to give way, one after the
+ * other. pivot: what it is reduced to; sum: [size] of simplices. */
+static tda_status settle(worker *w, tdai_key simplex, tdai_key pivot, const tdai_key *sum,
+                         tda_index size)
+{
+    tda_status st = TDA_OK;
+    degree *d = w->d;
+    tda_ctx *ctx = d->ctx;
+    column *c = &w->column;
+    const reduced *loser = NULL;
+    do {
+        if (pivot == NO_KEY && !d->out->cocycles)
+            size = 0; /* what sums to zero is of no use */
+        const reduced *x = pool_column(&w->pool, d->r, simplex, pivot, sum, size);
+        if (!x || (pivot != NO_KEY && !store_put(&d->store, x, &loser)))
+            FAIL(TDA_ENOMEM, "%s: memory ran out in columns of degree %d", stage, d->dim);
+        if (pivot == NO_KEY)
+            return add_cocycle(w, x);
+        if (loser) {
+            simplex = c->simplex = loser->simplex;
+            if (!keys_reserve(&c->sum, loser->size))
+                FAIL(TDA_ENOMEM, "%s: memory ran out in columns of degree %d", stage,
+                     d->dim);
+            memcpy(c->sum.at, loser->at, (size_t)loser->size * sizeof *loser->at);
+            c->sum.size = loser->size;
+            TRY(reduce_on(w, rank_of(d->r, loser->pivot, d->dim + 1), &pivot));
+            sum = c->sum.at;
+            size = c->sum.size;
+        }
+    } while (loser);
+done:
     return st;
 }
 
@@ -57,9 +107,7 @@ static tdai_key emergent(worker *w, tdai_key simplex)
     tdai_key own = low_bits(simplex, r->point_bits * (dim - 1));
     tdai_key key = (tdai_key)rank_of(r, simplex, dim) << r->point_bits * dim |
                    insert(r, own, dim - 1, (uint32_t)x);
-    bool taken =
-        table_get(&w->d->store.pivots, key) >= 0 || apparent_facet(r, key, dim) != NO_KEY;
-    if (taken)
+    if (store_get(&w->d->store, key) || apparent_facet(r, key, dim) != NO_KEY)
         return NO_KEY;
     uint32_t v[TDAI_RIPS_POINTS];
     unpack(r, simplex, dim, v);
@@ -71,16 +119,21 @@ static tdai_key emergent(worker *w, tdai_key simplex)
 static tda_status take_column(worker *w, tdai_key simplex)
 {
     tda_status st = TDA_OK;
+    tda_ctx *ctx = w->d->ctx;
     const tdai_ranks *r = w->d->r;
-    result x = {.simplex = simplex, .size = 1};
+    column *c = &w->column;
     tdai_key sum = entry_of(r, simplex, 1);
-    if (table_get(&w->d->cleared, simplex) >= 0)
+    if (set_has(&w->d->cleared, simplex))
         return TDA_OK;
-    x.pivot = w->d->dim > 1 ? emergent(w, simplex) : NO_KEY;
-    if (x.pivot != NO_KEY)
-        return settle(w, &x, &sum);
-    TRY(reduce_fully(w, simplex, rank_of(r, simplex, w->d->dim), &x));
-    TRY(settle(w, &x, w->column.sum.at));
+    tdai_key pivot = w->d->dim > 1 ? emergent(w, simplex) : NO_KEY;
+    if (pivot != NO_KEY)
+        return settle(w, simplex, pivot, &sum, 1);
+    c->simplex = simplex;
+    c->sum.size = 0;
+    if (!keys_add(&c->sum, sum))
+        FAIL(TDA_ENOMEM, "%s: memory ran out in columns of degree %d", stage, w->d->dim);
+    TRY(reduce_on(w, rank_of(r, simplex, w->d->dim), &pivot));
+    TRY(settle(w, simplex, pivot, c->sum.at, c->sum.size));
 done:
     return st;
 }
@@ -136,25 +189,35 @@ done:
     return st;
 }
 
+/* Leave out the edges from a rank on. */
+static void go_down(worker *w, tda_index rank)
+{
+    const tdai_ranks *r = w->d->r;
+    if (w->bits)
+        leave_edges(r, w->bits, (uint32_t)rank, (uint32_t)w->at);
+    w->at = rank;
+}
+
 static tda_status work(worker *w)
 {
     tda_status st = TDA_OK;
-    const degree *d = w->d;
+    degree *d = w->d;
     const tdai_ranks *r = d->r;
-    tda_index words = r->words, edges = r->graph->edges;
-    w->results = w->sums.size = 0;
-    for (tda_index rank = d->from; rank > d->to; rank--) {
-        uint32_t a = r->tail[rank - 1], b = r->head[rank - 1];
-        if (w->bits) {
-            drop(w->bits + a * words, b);
-            drop(w->bits + b * words, a);
+    tda_index edges = r->graph->edges, top;
+    worker_rewind(w);
+    while ((top = atomic_fetch_sub(&d->next, DEALT_EDGES)) > 0 &&
+           !atomic_load_explicit(&d->failed, memory_order_relaxed)) {
+        tda_index end = top > DEALT_EDGES ? top - DEALT_EDGES : 0;
+        for (tda_index rank = top; rank > end; rank--) {
+            if (rank % POLL_EDGES == 0)
+                TRY(tdai_poll_inside(d->ctx, stage, edges - rank, edges));
+            go_down(w, rank);
+            TRY(take_edge(w, rank, r->tail[rank - 1], r->head[rank - 1]));
         }
-        if (rank % POLL_EDGES == 0)
-            TRY(tdai_poll(d->ctx, stage, edges - rank, edges));
-        if (rank % d->workers == w->id)
-            TRY(take_edge(w, rank, a, b));
     }
 done:
+    if (st != TDA_OK)
+        atomic_store(&d->failed, true);
     return st;
 }
 
@@ -168,57 +231,22 @@ done:
     return st;
 }
 
-/* Commit the results of a batch in descending order of their simplices. */
-static tda_status merge(degree *d, tda_index *total)
-{
-    tda_status st = TDA_OK;
-    *total = 0;
-    for (int i = 0; i < d->workers; i++)
-        d->worker[i].next = 0;
-    for (;;) {
-        worker *best = NULL;
-        for (int i = 0; i < d->workers; i++) {
-            worker *w = &d->worker[i];
-            if (w->next < w->results &&
-                (!best || w->result[w->next].simplex > best->result[best->next].simplex))
-                best = w;
-        }
-        if (!best)
-            break;
-        result x = best->result[best->next++];
-        tdai_key *sum = best->sums.at + x.start;
-        if (x.pivot != NO_KEY &&
-            table_get(&d->store.pivots, key_of_entry(d->r, x.pivot)) >= 0) {
-            TRY(reduce_fully(&d->worker[0], x.simplex, (uint32_t)d->to + 1, &x));
-            sum = d->worker[0].column.sum.at;
-        }
-        TRY(commit(d, &x, sum));
-        ++*total;
-    }
-done:
-    return st;
-}
-
 static tda_status run_degree(degree *d)
 {
     tda_status st = TDA_OK;
-    tda_index edges = d->r->graph->edges, size = d->workers > 1 ? BATCH_COLUMNS : edges,
-              total;
+    tda_ctx *ctx = d->ctx;
+    tda_index edges = d->r->graph->edges;
+    atomic_store(&d->next, edges);
+    if (!store_open(&d->store, edges / GUESS_COLUMNS))
+        FAIL(TDA_ENOMEM, "%s: scratch memory ran out", stage);
+    if (d->workers == 1)
+        TRY(work(d->worker));
+    else
+        TRY(tdai_parallel(ctx, stage, d->workers, 1, work_body, d));
+    TRY(add_bars(d));
     for (int i = 0; i < d->workers; i++)
-        worker_rewind(&d->worker[i]);
-    for (d->from = edges; d->from > 0; d->from = d->to) {
-        d->to = d->from > size ? d->from - size : 0;
-        if (d->workers == 1) {
-            TRY(work(&d->worker[0]));
-            continue;
-        }
-        TRY(tdai_parallel(d->ctx, stage, d->workers, 1, work_body, d));
-        TRY(merge(d, &total));
-        if (total < BATCH_COLUMNS / 2 && size < MOST_EDGES)
-            size *= 2;
-        else if (total > 2 * BATCH_COLUMNS && size > 64)
-            size /= 2;
-    }
+        worker_forget(&d->worker[i]);
+    store_clear(&d->store);
 done:
     return st;
 }
@@ -227,29 +255,29 @@ tda_status REDUCE(tda_ctx *ctx, tdai_bars *out, const tdai_ranks *r)
 {
     tda_status st = TDA_OK;
     degree d = {.ctx = ctx, .r = r, .out = out};
-    int threads = tdai_threads(ctx);
+    int threads = out->chains && out->cocycles ? 1 : tdai_threads(ctx);
     d.worker = tdai_calloc(threads, sizeof *d.worker);
     if (!d.worker)
         FAIL(TDA_ENOMEM, "%s: scratch memory ran out", stage);
     for (; d.workers < threads; d.workers++)
-        TRY(worker_init(&d.worker[d.workers], &d, d.workers));
+        TRY(worker_init(&d.worker[d.workers], &d));
     for (d.dim = 1; d.dim <= r->max_degree; d.dim++) {
         TRY(run_degree(&d));
         if (out->chains && !out->cocycles)
             TRY(find_cycles(&d));
-        table_clear(&d.cleared);
-        d.cleared = d.store.pivots;
-        d.store.pivots = (table){0};
-        store_clear(&d.store);
+        set_clear(&d.cleared);
+        d.cleared = d.deaths;
+        d.deaths = (set){0};
     }
 done:
     for (int i = 0; i < threads && d.worker; i++)
         worker_clear(&d.worker[i]);
     tdai_free(d.worker);
-    table_clear(&d.cleared);
+    set_clear(&d.cleared);
+    set_clear(&d.deaths);
     store_clear(&d.store);
-    store_clear(&d.cycles);
-    store_clear(&d.below);
+    cycles_clear(&d.cycles);
+    cycles_clear(&d.below);
     tdai_free(d.debt);
     tdai_free(d.copy.at);
     return st;

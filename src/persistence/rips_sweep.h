@@ -42,7 +42,7 @@ static bool sweep_init(sweep *s, const tdai_ranks *r, uint64_t *bits, int dim)
 {
     const tdai_rips_graph *g = r->graph;
     sweep_clear(s);
-    tda_index slots = dim == 1 ? g->size : g->edges + 1;
+    tda_index places = dim == 1 ? g->size : g->edges + 1;
     s->room = 64;
     s->rows = 1;
     s->front =
@@ -54,7 +54,7 @@ static bool sweep_init(sweep *s, const tdai_ranks *r, uint64_t *bits, int dim)
                           .head = r->head,
                           .rank = r->rank,
                           .bits = bits,
-                          .slot = tdai_calloc(slots, sizeof *s->front.slot),
+                          .slot = tdai_calloc(places, sizeof *s->front.slot),
                           .pool = tdai_calloc(s->room * r->words, 8),
                           .touched = tdai_calloc(dim == 1 ? 1 : g->size * r->words, 8),
                           .lune = tdai_alloc(r->words, 8)};
@@ -255,7 +255,7 @@ static tda_status sweep_reduce(sweep *s, column *c, uint32_t rank, uint64_t *bit
     while (ok) {
         uint32_t last =
             f->edges - rank > SWEEP_EDGES ? rank + SWEEP_EDGES : (uint32_t)f->edges;
-        TRY(tdai_poll(ctx, "Rips persistence", rank, f->edges));
+        TRY(tdai_poll_inside(ctx, "Rips persistence", rank, f->edges));
         rank =
             (c->dim == 1 ? r->rows->scan_points : r->rows->scan_edges)(f, rank, &u, last);
         if (rank > f->edges)
@@ -268,15 +268,14 @@ static tda_status sweep_reduce(sweep *s, column *c, uint32_t rank, uint64_t *bit
             ok = flip(s, r, clash >> r->point_bits);
             continue;
         }
-        tda_index at = table_get(&c->store->pivots, clash);
-        if (at < 0) {
+        const reduced *x = earlier(c, clash);
+        if (!x) {
             *pivot = clash;
             break;
         }
         c->additions++;
-        ok = flip(s, r, c->store->first.at[at]);
-        for (tda_index i = c->store->start[at]; ok && i < c->store->start[at + 1]; i++)
-            ok = flip(s, r, c->store->rest.at[i]);
+        for (tda_index i = 0; ok && i < x->size; i++)
+            ok = flip(s, r, x->at[i]);
     }
     c->entries += s->flips;
     ok = ok && sweep_take(s, r, &c->sum);

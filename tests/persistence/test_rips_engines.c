@@ -90,12 +90,13 @@ static void forget(found *f)
     tda_chains_clear(&f->chains);
 }
 
-/* Equal in every respect, the order in which bars were found among them. */
-static void same(const found *a, const found *b)
+/* Equal in every respect, the order in which bars were found among them; alone: the work too, which
+ * depends on who came first where there were several threads. */
+static void same(const found *a, const found *b, bool alone)
 {
     const tda_chains *x = &a->chains, *y = &b->chains;
     ck_assert_int_eq(a->bars.size, b->bars.size);
-    MUST(a->columns == b->columns);
+    MUST(!alone || a->columns == b->columns);
     for (tda_index i = 0; i < a->bars.size; i++) {
         const tdai_bar *p = &a->bars.at[i], *q = &b->bars.at[i];
         MUST(p->birth == q->birth && p->death == q->death && p->degree == q->degree);
@@ -123,7 +124,7 @@ static void lists_find_what_a_matrix_does_seed(unsigned seed)
         found a = find(tdai_rips_dense, &g, &in, w, 1);
         for (int threads = 1; threads < 4; threads++) {
             found b = find(tdai_rips_sparse, &g, &in, w, threads);
-            same(&a, &b);
+            same(&a, &b, threads == 1);
             forget(&b);
         }
         forget(&a);
