@@ -92,8 +92,9 @@ TDA_API void tda_ctx_resume(tda_ctx *ctx);
  *  the next call on @p ctx; empty when nothing failed. */
 TDA_API const char *tda_ctx_message(const tda_ctx *ctx);
 
-/** Deterministic counts of the work done under a context: the same on every machine and for
- *  every number of threads. Benchmarks and `--verbose` report them. */
+/** Counts of the work done under a context: the same on every machine and for every number of
+ *  threads, but for Rips persistence, where threads that meet may reduce a column twice. Benchmarks
+ *  and `--verbose` report them. */
 typedef enum tda_work {
     TDA_WORK_CELLS,       /**< cells that entered a reduction */
     TDA_WORK_LOCAL_PAIRS, /**< pairs of cells of equal grade removed before it */
